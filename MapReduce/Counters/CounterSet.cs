@@ -1,0 +1,34 @@
+using System.Collections;
+
+namespace MapReduce.Counters;
+
+/// <summary>Named totals of an attempt, a task or a job, ordered by name. Not safe for concurrent use.</summary>
+public sealed class CounterSet : IReadOnlyCollection<KeyValuePair<string, long>>
+{
+    private readonly SortedDictionary<string, long> _values = new(StringComparer.Ordinal);
+
+    /// <summary>The value of a counter, 0 when it was never counted.</summary>
+    public long this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>How many counters there are.</summary>
+    public int Count => _values.Count;
+
+    /// <summary>Adds to a counter; a counter at zero is not kept, so that equal totals are equal sets.</summary>
+    public void Add(string name, long amount)
+    {
+        var sum = _values.GetValueOrDefault(name) + amount;
+        if (sum == 0) _values.Remove(name);
+        else _values[name] = sum;
+    }
+
+    /// <summary>Adds all of another set, <paramref name="sign"/> times: 1 to add a winner, -1 to take it out again.</summary>
+    public void Add(CounterSet other, int sign = 1)
+    {
+        foreach (var (name, value) in other) Add(name, sign * value);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, long>> GetEnumerator() => _values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,4 @@
+namespace MapReduce;
+
+/// <summary>Where a plan begins.</summary>
+public static class Job;

@@ -1,0 +1,29 @@
+using MapReduce.Counters;
+
+namespace MapReduce.Protocol;
+
+/// <summary>What a completed attempt leaves behind.</summary>
+public sealed record AttemptResult
+{
+    /// <summary>The map-output file of a map task of a step that reduces; null otherwise.</summary>
+    public string? MapOutputPath { get; init; }
+
+    /// <summary>Bytes of the map output, or of all output files.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The files that a reduce or map-only attempt wrote into its attempt folder.</summary>
+    public IReadOnlyList<OutputFile> Files { get; init; } = [];
+
+    /// <summary>The range boundaries, from a sampling task; null otherwise.</summary>
+    public byte[]? Boundaries { get; init; }
+
+    /// <summary>The attempt's counters; they count only if the attempt wins.</summary>
+    public required CounterSet Counters { get; init; }
+}
+
+/// <summary>A file of an attempt's output.</summary>
+/// <param name="Name">Its name in the output directory: <c>part-r-00000</c>.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Records">Records (lines, for text).</param>
+/// <param name="Crc32C">CRC-32C of the content.</param>
+public sealed record OutputFile(string Name, long Length, long Records, uint Crc32C);
