@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MapReduce.Storage;
+
+/// <summary>The machine's own disk. Safe for concurrent use.</summary>
+public sealed partial class PhysicalFileSystem : IFileSystem
+{
+    /// <summary>The one instance; it holds nothing.</summary>
+    public static PhysicalFileSystem Instance { get; } = new();
+
+    private PhysicalFileSystem() { }
+
+    /// <inheritdoc/>
+    public IFileReader OpenRead(string path) =>
+        // Deleting is allowed while a file is read: a job that ends may sweep under a straggler.
+        new Reader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
+
+    /// <inheritdoc/>
+    public IFileWriter Create(string path, bool exclusive = false) =>
+        new Writer(File.OpenHandle(path, exclusive ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete));
+
+    /// <inheritdoc/>
+    public FileEntry? Find(string path)
+    {
+        // A trailing separator would make a file look absent.
+        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        return info.Exists ? Entry(info) : null;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FileEntry> List(string directory)
+    {
+        var entries = new List<FileEntry>();
+        foreach (var info in new DirectoryInfo(directory).EnumerateFileSystemInfos()) entries.Add(Entry(info));
+        entries.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+    /// <inheritdoc/>
+    public void Delete(string path)
+    {
+        // File.Delete treats a missing file as done, but not a missing directory above it.
+        if (Directory.Exists(Path.GetDirectoryName(path))) File.Delete(path);
+    }
+
+    /// <inheritdoc/>
+    public void DeleteTree(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+        catch (DirectoryNotFoundException) when (!Directory.Exists(path))
+        {
+            // Somebody else deleted it between the two calls, which is what was asked for.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <inheritdoc/>
+    public bool TryLink(string existing, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            if (CreateHardLink(path, existing, 0)) return true;
+            if (File.Exists(path)) return false;
+        }
+        else
+        {
+            if (Link(existing, path) == 0) return true;
+            if (Marshal.GetLastPInvokeError() == FileExists) return false;
+        }
+
+        throw new IOException($"'{path}' could not be linked to '{existing}': {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
+    }
+
+    /// <inheritdoc/>
+    public void SyncDirectory(string path)
+    {
+        // Windows keeps directory entries in its journal; there is nothing to call.
+        if (OperatingSystem.IsWindows()) return;
+        using var handle = OpenDirectory(path, 0);
+        if (handle.IsInvalid || Sync(handle) != 0)
+            throw new IOException($"Directory '{path}' could not be synced: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
+    }
+
+    private static FileEntry Entry(FileSystemInfo info)
+    {
+        // A link shows what it leads to; a broken one shows itself, as an empty file.
+        if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target)
+        {
+            return target is FileInfo file
+                ? new FileEntry(info.FullName, false, file.Length, file.LastWriteTimeUtc.Ticks)
+                : new FileEntry(info.FullName, true, 0, target.LastWriteTimeUtc.Ticks);
+        }
+
+        return new FileEntry(info.FullName, info is DirectoryInfo, info is FileInfo own ? own.Length : 0, info.LastWriteTimeUtc.Ticks);
+    }
+
+    private const int FileExists = 17; // EEXIST, the same number on Linux and macOS
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string path);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenDirectory(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(SafeFileHandle handle);
+
+    [LibraryImport("kernel32", EntryPoint = "CreateHardLinkW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool CreateHardLink(string path, string existing, nint attributes);
+
+    private sealed class Reader(SafeFileHandle handle) : IFileReader
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public int Read(Span<byte> buffer, long offset)
+        {
+            var total = 0;
+            while (total < buffer.Length)
+            {
+                var read = RandomAccess.Read(handle, buffer[total..], offset + total);
+                if (read == 0) break;
+                total += read;
+            }
+
+            return total;
+        }
+
+        public void Dispose() => handle.Dispose();
+    }
+
+    private sealed class Writer(SafeFileHandle handle) : IFileWriter
+    {
+        public long Length { get; private set; }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            RandomAccess.Write(handle, bytes, Length);
+            Length += bytes.Length;
+        }
+
+        public void Sync() => RandomAccess.FlushToDisk(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
+}
