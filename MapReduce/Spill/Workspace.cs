@@ -1,0 +1,26 @@
+using MapReduce.Counters;
+using MapReduce.Memory;
+using MapReduce.Storage;
+
+namespace MapReduce.Spill;
+
+/// <summary>What an attempt has to work with: its share of memory, a folder of its own for runs, its counters.</summary>
+/// <param name="Files">The disk.</param>
+/// <param name="Directory">The attempt's scratch folder; deleted with all in it when the attempt ends.</param>
+/// <param name="Memory">Bytes that its buffers may take.</param>
+/// <param name="Pool">Where large buffers come from.</param>
+/// <param name="Counters">Written as the attempt goes.</param>
+/// <param name="Cancellation">Looked at once for each block or run.</param>
+internal sealed record Workspace(IFileSystem Files, string Directory, long Memory, MemoryPool Pool, AttemptCounters Counters, CancellationToken Cancellation)
+{
+    private int _runs;
+
+    public int BlockSize => RunFormat.BlockSize(Memory);
+
+    public int FanIn => RunFormat.FanIn(Memory);
+
+    /// <summary>A new file name for a run.</summary>
+    public string NewRunPath() => Path.Combine(Directory, $"run-{_runs++:D5}");
+
+    public RunWriter NewRun() => new(Files, NewRunPath(), BlockSize);
+}
