@@ -72,3 +72,14 @@ public abstract class Writer<TKey, TValue>
     /// <summary>Writes a record.</summary>
     public abstract void Write(TKey key, TValue value);
 }
+
+/// <summary>
+/// Combines the values of one key into fewer before they travel. It may run never, once or many times on parts of the values: the
+/// result of the job must be the same. The values can be gone through once.
+/// </summary>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">The values.</typeparam>
+/// <param name="key">The key, valid during the call.</param>
+/// <param name="values">Some of its values.</param>
+public delegate IEnumerable<TValue> CombineKey<TKey, TValue>(TKey key, IEnumerable<TValue> values)
+    where TKey : allows ref struct;

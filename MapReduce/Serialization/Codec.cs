@@ -6,6 +6,7 @@ public static class Codec
     private static readonly Dictionary<Type, Type> CodecTypes = new()
     {
         [typeof(ReadOnlySpan<byte>)] = typeof(SpanCodec),
+        [typeof(Utf8Text)] = typeof(Utf8TextCodec),
         [typeof(string)] = typeof(StringCodec),
         [typeof(byte[])] = typeof(ByteArrayCodec),
         [typeof(byte)] = typeof(IntegerCodec<byte>),

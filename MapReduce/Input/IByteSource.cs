@@ -1,0 +1,75 @@
+using MapReduce.Storage;
+
+namespace MapReduce.Input;
+
+/// <summary>The bytes of an input from some offset on, in order.</summary>
+internal interface IByteSource : IDisposable
+{
+    /// <summary>Reads the next bytes; fewer than asked for only at the end.</summary>
+    int Read(Span<byte> buffer);
+
+    /// <summary>Bytes taken from disk so far.</summary>
+    long BytesRead { get; }
+}
+
+/// <summary>A file as it stands.</summary>
+internal sealed class PlainSource(IFileReader file, FileRange range, long offset) : IByteSource
+{
+    private long _offset = offset;
+
+    public long BytesRead { get; private set; }
+
+    public int Read(Span<byte> buffer)
+    {
+        var wanted = (int)Math.Min(buffer.Length, range.FileLength - _offset);
+        var read = file.Read(buffer[..wanted], _offset);
+        if (read < wanted)
+            throw new InputException($"Input '{range.Path}' ends at {_offset + read} bytes, but had {range.FileLength} when the job was planned: it was truncated while it was read. Run the job again when nothing writes to it.");
+        _offset += read;
+        BytesRead += read;
+        return read;
+    }
+
+    public void Dispose() => file.Dispose();
+}
+
+/// <summary>A compressed file, decompressed.</summary>
+internal sealed class DecompressedSource : IByteSource
+{
+    private readonly FileReaderStream _compressed;
+    private readonly Stream _content;
+    private readonly string _path;
+    private long _produced;
+
+    public DecompressedSource(IFileReader file, string path)
+    {
+        _path = path;
+        _compressed = new FileReaderStream(file);
+        _content = Compression.Open(path, new BufferedStream(_compressed, 256 << 10));
+    }
+
+    public long BytesRead => _compressed.Position;
+
+    public int Read(Span<byte> buffer)
+    {
+        var total = 0;
+        try
+        {
+            while (total < buffer.Length)
+            {
+                var read = _content.Read(buffer[total..]);
+                if (read == 0) break;
+                total += read;
+                _produced += read;
+            }
+        }
+        catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
+        {
+            throw new InputException($"Compressed input '{_path}' is corrupt or truncated near offset {_compressed.Position} of {_compressed.Length} (after {_produced} bytes of content): {error.Message} Replace it, or test it with the tool that made it.", error);
+        }
+
+        return total;
+    }
+
+    public void Dispose() => _content.Dispose();
+}

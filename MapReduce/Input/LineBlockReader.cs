@@ -1,0 +1,130 @@
+using MapReduce.Storage;
+
+namespace MapReduce.Input;
+
+/// <summary>
+/// Reads the lines that begin in a range of a file, in blocks of whole lines. A line ends with LF. The one that the range begins
+/// within belongs to the range before; the one that it ends within is read to its end.
+/// </summary>
+internal sealed class LineBlockReader : IDisposable
+{
+    private const int ReadSize = 512 << 10;
+    private const int RoomInFront = 64 << 10;
+    private const int Slack = 64;
+    private const int LongestLine = 1 << 29;
+
+    private readonly FileRange _range;
+    private readonly IByteSource _source;
+    private readonly long _limit;
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(RoomInFront + ReadSize + Slack, pinned: true);
+    private int _readAt = RoomInFront, _carryStart = RoomInFront, _carryLength;
+    private long _carryOffset;
+    private bool _skipsFirst, _isDone;
+
+    /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
+    public LineBlockReader(IFileSystem files, FileRange range)
+    {
+        _range = range;
+        var file = Open(files, range);
+        // Compressed content is of unknown length, and the range is the whole of it.
+        var isCompressed = Compression.IsCompressed(range.Path);
+        _limit = isCompressed ? long.MaxValue : range.Offset + range.Length;
+        // The byte before the range tells whether a line begins with the range.
+        _skipsFirst = range.Offset > 0;
+        _carryOffset = _skipsFirst ? range.Offset - 1 : 0;
+        _source = isCompressed ? new DecompressedSource(file, range.Path) : new PlainSource(file, range, _carryOffset);
+    }
+
+    /// <summary>Bytes taken from disk so far.</summary>
+    public long BytesRead => _source.BytesRead;
+
+    /// <summary>The next block, or null after the last line that begins in the range. The block before it is gone.</summary>
+    public LineBlock? Read()
+    {
+        while (!_isDone)
+        {
+            MoveCarry();
+            // A line of many reads doubles each read, so that what is moved and searched again stays in proportion.
+            var wanted = Math.Min(Math.Max(ReadSize, _carryLength), _buffer.Length - _readAt - Slack);
+            var read = _source.Read(_buffer.AsSpan(_readAt, wanted));
+            var length = _carryLength + read;
+            if (_skipsFirst && !SkipFirstLine(ref length, read)) continue;
+            if (read == 0)
+            {
+                _isDone = true;
+                return length == 0 ? null : new LineBlock(_buffer, _carryStart, length, _carryOffset);
+            }
+
+            if (Take(length) is { } block) return block;
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private static IFileReader Open(IFileSystem files, FileRange range)
+    {
+        var found = files.Find(range.Path);
+        if (found is not { IsDirectory: false } file)
+            throw new InputException($"Input '{range.Path}' is gone: it was there when the job was planned. Put it back and run the job again.");
+        if (file.Length != range.FileLength || file.ModifiedTicks != range.ModifiedTicks)
+            throw new InputException(
+                $"Input '{range.Path}' changed since the job was planned: it had {range.FileLength} bytes, modified {new DateTime(range.ModifiedTicks, DateTimeKind.Utc):O}, "
+                + $"and now has {file.Length}, modified {new DateTime(file.ModifiedTicks, DateTimeKind.Utc):O}. Run the job again when nothing writes to it.");
+        return files.OpenRead(range.Path);
+    }
+
+    // Drops all up to the first LF. Until it is found nothing is carried over, however long the line is.
+    private bool SkipFirstLine(ref int length, int read)
+    {
+        var newline = _buffer.AsSpan(_carryStart, length).IndexOf((byte)'\n');
+        var dropped = newline < 0 ? length : newline + 1;
+        _carryStart += dropped;
+        _carryOffset += dropped;
+        length = _carryLength = length - dropped;
+        // No line begins in the range: all of it is within one that began before.
+        _isDone = _carryOffset >= _limit || read == 0;
+        _skipsFirst = newline < 0;
+        return !_isDone && !_skipsFirst;
+    }
+
+    // The whole lines among the bytes at the carry; what is left of them is carried over.
+    private LineBlock? Take(int length)
+    {
+        var bytes = _buffer.AsSpan(_carryStart, length);
+        var lines = bytes.Length;
+        if (_carryOffset + length >= _limit)
+        {
+            // The last line of the range is the one that the byte before the limit is in, its LF included.
+            lines = (int)Math.Max(0, _limit - 1 - _carryOffset);
+            var newline = bytes[lines..].IndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                _isDone = true;
+                return new LineBlock(_buffer, _carryStart, lines + newline + 1, _carryOffset);
+            }
+        }
+
+        var cut = bytes[..lines].LastIndexOf((byte)'\n') + 1;
+        var block = new LineBlock(_buffer, _carryStart, cut, _carryOffset);
+        _carryStart += cut;
+        _carryOffset += cut;
+        _carryLength = length - cut;
+        return cut == 0 ? null : block;
+    }
+
+    // Puts the carry right before where the next bytes are read to, so that its line is whole. Done only now, when the block
+    // that was handed out, which lies before it, is no longer needed.
+    private void MoveCarry()
+    {
+        if (_carryLength > LongestLine)
+            throw new InputException($"Input '{_range.Path}' has a line of more than {LongestLine} bytes at offset {_carryOffset}: is it text? Lines may have at most that many.");
+        _readAt = Math.Max(RoomInFront, _carryLength);
+        var start = _readAt - _carryLength;
+        var needed = _readAt + Math.Max(ReadSize, _carryLength) + Slack;
+        var target = needed <= _buffer.Length ? _buffer : GC.AllocateUninitializedArray<byte>(needed, pinned: true);
+        Buffer.BlockCopy(_buffer, _carryStart, target, start, _carryLength);
+        (_buffer, _carryStart) = (target, start);
+    }
+}

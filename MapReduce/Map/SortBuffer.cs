@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using MapReduce.Memory;
+using MapReduce.Merge;
+using MapReduce.Serialization;
+using MapReduce.Spill;
+
+namespace MapReduce.Map;
+
+/// <summary>
+/// Collects records in an arena, sorts an index of them, and writes them as a sorted run. Records grow from the front of
+/// one region, index entries from its end, and what is between them is the sort's scratch: nothing else is allocated.
+/// </summary>
+internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : MapBuffer<TKey, TValue>
+    where TKey : allows ref struct
+    where TKeyCodec : struct, ICodec<TKey>
+    where TValue : allows ref struct
+    where TValueCodec : struct, ICodec<TValue>
+{
+    // The entry, as much again for the sort's scratch, and what aligning the scratch may lose.
+    private const int IndexBytes = 48;
+    private const long LargestRegion = uint.MaxValue;
+
+    private readonly Workspace _workspace;
+    private readonly Partitioner _partitioner;
+    private readonly RunCombiner? _combiner;
+    private readonly List<RunFile> _spills = [];
+    private readonly long _regionLength;
+    private NativeBuffer _region;
+    private byte* _next;
+    private SortEntry* _lastEntry;
+    private int _count;
+    private byte[] _scratch = new byte[256];
+
+    public SortBuffer(Workspace workspace, Partitioner partitioner, RunCombiner? combiner)
+        : base(batches: false)
+    {
+        (_workspace, _partitioner, _combiner) = (workspace, partitioner, combiner);
+        // Two blocks and the reader's buffer come out of the same budget.
+        _regionLength = Math.Min(workspace.Memory - (2L << 20), LargestRegion) & ~15L;
+        _region = workspace.Pool.Rent(_regionLength);
+        Rewind();
+    }
+
+    public override RunFile Complete(string path)
+    {
+        if (_spills.Count == 0)
+        {
+            using var only = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
+            Write(only);
+            return only.Complete();
+        }
+
+        if (_count > 0) Spill();
+        var merger = new RunMerger(_workspace, _combiner);
+        using var output = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
+        merger.Merge(merger.Narrow(_spills), output);
+        return output.Complete();
+    }
+
+    private protected override void EmitLong(ReadOnlySpan<byte> key, ulong value) => Append(key, ValueBits.Unpack<TValue>(value));
+
+    private protected override void EmitCoded(TKey key, TValue value)
+    {
+        var length = TKeyCodec.MaxLength(key);
+        if (_scratch.Length < length) _scratch = new byte[Math.Max(length, _scratch.Length * 2)];
+        Append(_scratch.AsSpan(0, TKeyCodec.Encode(key, _scratch)), value);
+    }
+
+    private protected override void Flush() { }
+
+    private protected override void Release()
+    {
+        _workspace.Pool.Return(_region);
+        base.Release();
+    }
+
+    private void Append(ReadOnlySpan<byte> key, TValue value)
+    {
+        // The value is encoded in place, where the key's length has left room for the largest header: the two are moved
+        // together only when the value turns out shorter than its codec promised.
+        var most = TValueCodec.MaxLength(value);
+        if ((long)key.Length + most > RecordFormat.MaxRecord) throw TooLarge((long)key.Length + most);
+        if ((byte*)_lastEntry - _next - ((long)_count * 16) < RecordFormat.MaxHeader + key.Length + most + IndexBytes) MakeRoom(key.Length + (long)most);
+        var record = _next;
+        var body = record + RecordFormat.HeaderLength(key.Length, most);
+        var valueLength = most == 0 ? 0 : TValueCodec.Encode(value, new Span<byte>(body + key.Length, most));
+        var start = RecordFormat.WriteHeader(record, key.Length, valueLength);
+        if (start != body) Buffer.MemoryCopy(body + key.Length, start + key.Length, valueLength, valueLength);
+        key.CopyTo(new Span<byte>(start, key.Length));
+        _next = start + key.Length + valueLength;
+
+        var entry = --_lastEntry;
+        entry->Prefix = PrefixSort.Prefix(start, key.Length);
+        entry->Place = (uint)(record - _region.Start);
+        entry->Partition = (uint)_partitioner.Of(key);
+        _count++;
+        _workspace.Counters.MapOutputRecords++;
+    }
+
+    private static InvalidDataException TooLarge(long length) => new(
+        $"A record of {length} bytes is larger than the {RecordFormat.MaxRecord} bytes that a key and its value may have together: emit it in pieces.");
+
+    private void MakeRoom(long body)
+    {
+        if (_count > 0) Spill();
+        var needed = RecordFormat.MaxHeader + body + (2 * IndexBytes);
+        if (needed <= _region.Length) return;
+        // One record larger than the whole budget gets a region of its size, and is spilled before the next.
+        _workspace.Pool.Return(_region);
+        _region = _workspace.Pool.Rent((needed + 15) & ~15L);
+        Rewind();
+    }
+
+    private void Spill()
+    {
+        _workspace.Cancellation.ThrowIfCancellationRequested();
+        using (var run = _workspace.NewRun())
+        {
+            Write(run);
+            _spills.Add(run.Complete());
+        }
+
+        if (_region.Length > _regionLength)
+        {
+            _workspace.Pool.Return(_region);
+            _region = _workspace.Pool.Rent(_regionLength);
+        }
+
+        Rewind();
+    }
+
+    private void Write(RunWriter run)
+    {
+        var order = new RecordOrder(_region.Start, _lastEntry, _count, _partitioner.Count, (SortEntry*)(((nint)_next + 15) & ~15));
+        for (var partition = 0; partition < _partitioner.Count; partition++)
+        {
+            run.BeginPartition(partition, isSorted: true);
+            if (_combiner is null)
+            {
+                order.CopyTo(run, partition);
+            }
+            else
+            {
+                using var sorted = order.Read(partition);
+                _combiner.Combine(sorted, run);
+            }
+
+            run.EndPartition();
+        }
+
+        _workspace.Counters.SpilledRecords += run.Records;
+    }
+
+    private void Rewind()
+    {
+        _next = _region.Start;
+        _lastEntry = (SortEntry*)(_region.Start + _region.Length);
+        _count = 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using MapReduce.Protocol;
+using MapReduce.Storage;
+
+namespace MapReduce.Output;
+
+/// <summary>One part of a text output: <c>key TAB value LF</c>, or the one alone when the other is nothing.</summary>
+internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
+    where TKey : allows ref struct
+    where TValue : allows ref struct
+{
+    private const int FirstCapacity = 256 << 10;
+    private readonly IFileWriter _file;
+    private readonly string _name;
+    private readonly TextFormatter<TKey> _keys = TextFormatter.For<TKey>();
+    private readonly TextFormatter<TValue> _values = TextFormatter.For<TValue>();
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity, pinned: true);
+    private int _used;
+    private uint _crc;
+
+    public TextPart(IFileWriter file, string name) => (_file, _name) = (file, name);
+
+    /// <summary>Records written so far.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long Bytes => _file.Length + _used;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Write(TKey key, TValue value)
+    {
+        int end;
+        while ((end = TryWrite(key, value)) < 0) MakeRoom();
+        _used = end;
+        Records++;
+    }
+
+    /// <summary>Writes what is left and says what the part is.</summary>
+    public OutputFile Complete()
+    {
+        Flush();
+        return new OutputFile(_name, _file.Length, Records, _crc);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int TryWrite(TKey key, TValue value)
+    {
+        var to = _buffer.AsSpan(_used);
+        var at = 0;
+        if (typeof(TKey) != typeof(NoValue))
+        {
+            at = typeof(TKey) == typeof(ReadOnlySpan<byte>)
+                ? TextFormatter.TryCopy(Unsafe.As<TKey, ReadOnlySpan<byte>>(ref key), to)
+                : _keys.TryWrite(key, to);
+            if (at < 0) return -1;
+        }
+
+        if (typeof(TKey) != typeof(NoValue) && typeof(TValue) != typeof(NoValue))
+        {
+            if (at == to.Length) return -1;
+            to[at++] = (byte)'\t';
+        }
+
+        if (typeof(TValue) != typeof(NoValue))
+        {
+            var written = _values.TryWrite(value, to[at..]);
+            if (written < 0) return -1;
+            at += written;
+        }
+
+        if (at == to.Length) return -1;
+        to[at] = (byte)'\n';
+        return _used + at + 1;
+    }
+
+    private void MakeRoom()
+    {
+        // An empty buffer that is too small meets a record larger than all before.
+        if (_used == 0) _buffer = GC.AllocateUninitializedArray<byte>(checked(_buffer.Length * 2), pinned: true);
+        else Flush();
+    }
+
+    private void Flush()
+    {
+        var bytes = _buffer.AsSpan(0, _used);
+        _crc = Storage.Crc32C.Compute(bytes, _crc);
+        _file.Write(bytes);
+        _used = 0;
+    }
+}
