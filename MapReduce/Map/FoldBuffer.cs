@@ -36,6 +36,7 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     public override RunFile Complete(string path)
     {
         Flush();
+        _workspace.Counters.CombineInputRecords = _workspace.Counters.MapOutputRecords;
         if (_spills.Count > 0 && _table.Count > 0) Spill();
         using var output = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
         if (_spills.Count > 0)

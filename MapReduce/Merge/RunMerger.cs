@@ -53,7 +53,7 @@ internal sealed class RunMerger(Workspace workspace, RunCombiner? combiner)
         foreach (var run in runs)
         {
             if (run.Find(partition) is { } segment)
-                readers.Add(new RunReader(workspace.Files, run.Path, segment.Offset, segment.Length, segment.Records, workspace.BlockSize));
+                readers.Add(workspace.Read(run.Path, segment.Offset, segment.Length, segment.Records));
         }
 
         return new MergeReader(readers);

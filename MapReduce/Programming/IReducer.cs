@@ -42,6 +42,8 @@ public readonly ref struct Values<T>
 
     internal Values(ValueSource<T> source) => _source = source;
 
+    internal ValueSource<T> Source => _source;
+
     /// <summary>Itself, for <c>foreach</c>.</summary>
     public Values<T> GetEnumerator() => this;
 

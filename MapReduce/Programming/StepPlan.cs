@@ -1,9 +1,27 @@
+using MapReduce.Input;
+using MapReduce.Map;
+using MapReduce.Output;
 using MapReduce.Protocol;
+using MapReduce.Shuffle;
+using MapReduce.Spill;
+using MapReduce.Storage;
 
 namespace MapReduce;
 
-/// <summary>One step of a plan, with the types of its keys and values hidden.</summary>
+/// <summary>One step of a plan, with the types of its keys and values hidden: what an attempt of each kind of task does.</summary>
 internal abstract class StepPlan
 {
     public abstract StepShape Shape { get; }
+
+    /// <summary>Reads a sample of the input and chooses the range boundaries.</summary>
+    public abstract byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace);
+
+    /// <summary>Maps a split into a run with a segment for each partition.</summary>
+    public abstract RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace);
+
+    /// <summary>Maps a split straight into a part of the output.</summary>
+    public abstract OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace);
+
+    /// <summary>Merges the segments of a partition and reduces them into a part of the output.</summary>
+    public abstract OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace);
 }

@@ -7,6 +7,7 @@ namespace MapReduce.Spill;
 /// <summary>Reads the records of a segment, a verified block at a time.</summary>
 internal sealed unsafe class RunReader : RecordStream
 {
+    private readonly Workspace _workspace;
     private readonly IFileReader _file;
     private readonly string _path;
     private readonly long _end;
@@ -16,11 +17,11 @@ internal sealed unsafe class RunReader : RecordStream
     private byte* _next, _blockEnd;
     private uint _blockRecords;
 
-    public RunReader(IFileSystem files, string path, long offset, long length, long records, int blockSize)
+    public RunReader(Workspace workspace, string path, long offset, long length, long records)
     {
-        (_path, _offset, _end, _expectedRecords) = (path, offset, offset + length, records);
-        _file = files.OpenRead(path);
-        _buffer = NativeBuffer.Allocate(Math.Min(RunFormat.BlockHeader + blockSize, length));
+        (_workspace, _path, _offset, _end, _expectedRecords) = (workspace, path, offset, offset + length, records);
+        _file = workspace.Files.OpenRead(path);
+        _buffer = NativeBuffer.Allocate(Math.Min(RunFormat.BlockHeader + workspace.BlockSize, length));
     }
 
     /// <exception cref="CorruptRunException">A checksum, a length or the number of records is wrong.</exception>
@@ -49,6 +50,7 @@ internal sealed unsafe class RunReader : RecordStream
             return false;
         }
 
+        _workspace.Cancellation.ThrowIfCancellationRequested();
         var read = Fill();
         var start = _buffer.Start;
         var payload = read < RunFormat.BlockHeader ? -1 : *(int*)start;
@@ -67,6 +69,7 @@ internal sealed unsafe class RunReader : RecordStream
         _blockRecords = *(uint*)(start + 4);
         _seenRecords += _blockRecords;
         _offset += RunFormat.BlockHeader + payload;
+        _workspace.Progress.Add(RunFormat.BlockHeader + payload, _blockRecords);
         _next = start + RunFormat.BlockHeader;
         _blockEnd = _next + payload;
         return true;

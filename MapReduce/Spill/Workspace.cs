@@ -1,5 +1,6 @@
 using MapReduce.Counters;
 using MapReduce.Memory;
+using MapReduce.Protocol;
 using MapReduce.Storage;
 
 namespace MapReduce.Spill;
@@ -10,8 +11,10 @@ namespace MapReduce.Spill;
 /// <param name="Memory">Bytes that its buffers may take.</param>
 /// <param name="Pool">Where large buffers come from.</param>
 /// <param name="Counters">Written as the attempt goes.</param>
+/// <param name="Progress">Told of every block read.</param>
 /// <param name="Cancellation">Looked at once for each block or run.</param>
-internal sealed record Workspace(IFileSystem Files, string Directory, long Memory, MemoryPool Pool, AttemptCounters Counters, CancellationToken Cancellation)
+internal sealed record Workspace(
+    IFileSystem Files, string Directory, long Memory, MemoryPool Pool, AttemptCounters Counters, AttemptProgress Progress, CancellationToken Cancellation)
 {
     private int _runs;
 
@@ -23,4 +26,6 @@ internal sealed record Workspace(IFileSystem Files, string Directory, long Memor
     public string NewRunPath() => Path.Combine(Directory, $"run-{_runs++:D5}");
 
     public RunWriter NewRun() => new(Files, NewRunPath(), BlockSize);
+
+    public RunReader Read(string path, long offset, long length, long records) => new(this, path, offset, length, records);
 }

@@ -27,36 +27,3 @@ public sealed class AttemptFailedException(AttemptFailure failure, Exception? in
     /// <summary>What to report.</summary>
     public AttemptFailure Failure { get; } = failure;
 }
-
-/// <summary>
-/// How far an attempt has come. The attempt's thread writes, the heartbeat reads: single words, so that no lock is needed;
-/// a reader may see one value newer than another.
-/// </summary>
-public sealed class AttemptProgress
-{
-    private long _bytesDone, _bytesTotal, _records;
-    private volatile string _phase = "start";
-
-    /// <summary>Begins a phase with its amount of work.</summary>
-    public void Begin(string phase, long bytesTotal)
-    {
-        _phase = phase;
-        Volatile.Write(ref _bytesTotal, bytesTotal);
-        Volatile.Write(ref _bytesDone, 0);
-    }
-
-    /// <summary>Adds work done in this phase.</summary>
-    public void Add(long bytes, long records)
-    {
-        Volatile.Write(ref _bytesDone, _bytesDone + bytes);
-        Volatile.Write(ref _records, _records + records);
-    }
-
-    /// <summary>What a heartbeat reports.</summary>
-    public AttemptSnapshot Snapshot()
-    {
-        var total = Volatile.Read(ref _bytesTotal);
-        var fraction = total <= 0 ? 0 : Math.Clamp((double)Volatile.Read(ref _bytesDone) / total, 0, 1);
-        return new AttemptSnapshot(fraction, Volatile.Read(ref _records), _phase);
-    }
-}

@@ -1,0 +1,108 @@
+using MapReduce.Input;
+using MapReduce.Map;
+using MapReduce.Merge;
+using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Reduce;
+using MapReduce.Serialization;
+using MapReduce.Shuffle;
+using MapReduce.Spill;
+using MapReduce.Storage;
+
+namespace MapReduce;
+
+/// <summary>A step compiled for its keys, values and their codecs.</summary>
+internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
+    MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : StepPlan
+    where TKey : allows ref struct
+    where TKeyCodec : struct, ICodec<TKey>
+    where TValue : allows ref struct
+    where TValueCodec : struct, ICodec<TValue>
+    where TOutKey : allows ref struct
+    where TOut : allows ref struct
+{
+    public override StepShape Shape => new(HasReduce: true, map.IsTotalOrder, map.UsesTable);
+
+    public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>
+        map.Sample<TKeyCodec>(probes, partitions, task, workspace);
+
+    public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) =>
+        map.Map<TKeyCodec, TValueCodec>(split, partitioner, path, task, workspace);
+
+    public override OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace) =>
+        throw new InvalidOperationException("A step that reduces has no map-only output.");
+
+    public override OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace)
+    {
+        workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
+        using var part = new TextPart<TOutKey, TOut>(file, name);
+        using var sorted = Merge(segments, workspace);
+        reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace.Counters);
+        return part.Complete();
+    }
+
+    private RecordStream Merge(IReadOnlyList<Segment> segments, Workspace workspace)
+    {
+        // Folded map outputs are folded again by hash, in the order of the maps, and put in order once.
+        if (map.UsesTable)
+            return map.Fold!.Refold<TKeyCodec, TValueCodec>(workspace, segments.Select(segment => workspace.Read(segment.Path, segment.Offset, segment.Length, segment.Records)));
+
+        var runs = segments.Select(segment => new RunFile(segment.Path, segment.Length, [new RunSegment(0, segment.Offset, segment.Length, segment.Records, segment.IsSorted)]));
+        var merger = new RunMerger(workspace, map.CreateCombiner<TKeyCodec, TValueCodec>(workspace.Counters));
+        return merger.Open(merger.Narrow(runs), partition: 0);
+    }
+}
+
+/// <summary>A step without a reduce: its map tasks write the output.</summary>
+internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : StepPlan
+    where TKey : allows ref struct
+    where TValue : allows ref struct
+{
+    public override StepShape Shape => new(HasReduce: false, IsSampled: false, Folds: false);
+
+    public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) => throw NoReduce();
+
+    public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) => throw NoReduce();
+
+    public override OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace) =>
+        map.MapToOutput(split, file, name, task, workspace);
+
+    public override OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace) => throw NoReduce();
+
+    private static InvalidOperationException NoReduce() => new("A map-only step has neither partitions nor reduce tasks.");
+}
+
+/// <summary>Finds the codecs of a step's keys and values.</summary>
+internal static class CodedStep
+{
+    /// <exception cref="NotSupportedException">There is no codec for the key's or the value's type.</exception>
+    public static StepPlan Create<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce)
+        where TKey : allows ref struct
+        where TValue : allows ref struct
+        where TOutKey : allows ref struct
+        where TOut : allows ref struct =>
+        Codec.For<TKey>().Accept(new KeyVisitor<TKey, TValue, TOutKey, TOut>(map, reduce));
+
+    private sealed class KeyVisitor<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TKey, StepPlan>
+        where TKey : allows ref struct
+        where TValue : allows ref struct
+        where TOutKey : allows ref struct
+        where TOut : allows ref struct
+    {
+        public StepPlan Visit<TKeyCodec>()
+            where TKeyCodec : struct, ICodec<TKey> =>
+            Codec.For<TValue>().Accept(new ValueVisitor<TKey, TKeyCodec, TValue, TOutKey, TOut>(map, reduce));
+    }
+
+    private sealed class ValueVisitor<TKey, TKeyCodec, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TValue, StepPlan>
+        where TKey : allows ref struct
+        where TKeyCodec : struct, ICodec<TKey>
+        where TValue : allows ref struct
+        where TOutKey : allows ref struct
+        where TOut : allows ref struct
+    {
+        public StepPlan Visit<TValueCodec>()
+            where TValueCodec : struct, ICodec<TValue> =>
+            new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(map, reduce);
+    }
+}

@@ -1,0 +1,66 @@
+using MapReduce.Counters;
+using MapReduce.Input;
+using MapReduce.Map;
+using MapReduce.Merge;
+using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Serialization;
+using MapReduce.Spill;
+using MapReduce.Storage;
+
+namespace MapReduce;
+
+/// <summary>The map side of a step: the mapper, the combiner, and the types between them. Immutable.</summary>
+internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
+    where TKey : allows ref struct
+    where TValue : allows ref struct
+{
+    public FoldBinding<TKey, TValue>? Fold { get; init; }
+
+    public CombinerBinding<TKey, TValue>? Group { get; init; }
+
+    /// <summary>Ranges of keys instead of hashes, so that the parts in order are in order.</summary>
+    public bool IsTotalOrder { get; init; }
+
+    public bool UsesTable => Fold is { FitsTable: true };
+
+    public MapBuffer<TKey, TValue> CreateBuffer<TKeyCodec, TValueCodec>(Workspace workspace, Partitioner partitioner)
+        where TKeyCodec : struct, ICodec<TKey>
+        where TValueCodec : struct, ICodec<TValue> =>
+        UsesTable
+            ? Fold!.CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner)
+            : new SortBuffer<TKey, TKeyCodec, TValue, TValueCodec>(workspace, partitioner, CreateCombiner<TKeyCodec, TValueCodec>(workspace.Counters));
+
+    /// <summary>The combiner for sorted records, or null.</summary>
+    public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(AttemptCounters counters)
+        where TKeyCodec : struct, ICodec<TKey>
+        where TValueCodec : struct, ICodec<TValue> =>
+        Fold is not null ? Fold.CreateCombiner<TValueCodec>() : Group?.Create<TKeyCodec, TValueCodec>(counters);
+
+    public RunFile Map<TKeyCodec, TValueCodec>(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace)
+        where TKeyCodec : struct, ICodec<TKey>
+        where TValueCodec : struct, ICodec<TValue>
+    {
+        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner);
+        var buffer = (MapBuffer<TKey, TValue>)release;
+        MapTask.Run(Form, split, buffer, task, workspace);
+        return buffer.Complete(path);
+    }
+
+    public OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace)
+    {
+        using var part = new TextPart<TKey, TValue>(file, name);
+        using IDisposable release = new TextEmitter<TKey, TValue>(part, workspace.Counters);
+        MapTask.Run(Form, split, (Emitter<TKey, TValue>)release, task, workspace);
+        return part.Complete();
+    }
+
+    public byte[] Sample<TKeyCodec>(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace)
+        where TKeyCodec : struct, ICodec<TKey>
+    {
+        using IDisposable release = new SampleEmitter<TKey, TKeyCodec, TValue>();
+        var sample = (SampleEmitter<TKey, TKeyCodec, TValue>)release;
+        foreach (var probe in probes) MapTask.Run(Form, probe, sample, task, workspace);
+        return RangePartitioner.Choose(sample.Sorted(), partitions);
+    }
+}

@@ -1,0 +1,75 @@
+using MapReduce.Map;
+using MapReduce.Merge;
+using MapReduce.Reduce;
+
+namespace MapReduce;
+
+/// <summary>Records of keys and values, as mappers emit them. Immutable: each call gives a new one.</summary>
+/// <typeparam name="TKey">Keys: a type with a codec.</typeparam>
+/// <typeparam name="TValue">Values: a type with a codec.</typeparam>
+public sealed class Pairs<TKey, TValue>
+    where TKey : allows ref struct
+    where TValue : allows ref struct
+{
+    internal Pairs(IMapForm<TKey, TValue> form) : this(new MapSide<TKey, TValue>(form)) { }
+
+    internal Pairs(MapSide<TKey, TValue> side) => Side = side;
+
+    internal MapSide<TKey, TValue> Side { get; }
+
+    /// <summary>
+    /// Sends ranges of keys to the reduce tasks instead of spreading them by hash: the parts of the output, put together in
+    /// order, are in order of the keys. A sample of the input finds ranges of about equal size first.
+    /// </summary>
+    public Pairs<TKey, TValue> TotalOrder() => new(Side with { IsTotalOrder = true });
+
+    /// <summary>Sorts the records by key, over all parts, and keeps every one. Records with equal keys stay in the order of the input.</summary>
+    public Results<TKey, TValue> Sort() => new(CodedStep.Create(Side with { IsTotalOrder = true }, new IdentityStage<TKey, TValue>()));
+
+    /// <summary>Reduces each key by a reducer, which may keep state.</summary>
+    /// <param name="create">A new reducer for each attempt.</param>
+    /// <exception cref="NotSupportedException">The key or the value is of a type without a codec.</exception>
+    public Results<TOutKey, TOut> Reduce<TOutKey, TOut>(Func<IReducer<TKey, TValue, TOutKey, TOut>> create)
+        where TOutKey : allows ref struct
+        where TOut : allows ref struct =>
+        new(CodedStep.Create(Side, new GroupStage<TKey, TValue, TOutKey, TOut>(create)));
+
+    /// <summary>Writes what the mappers emit as text, without a reduce: one part for each map task, in the order of the input.</summary>
+    public JobPlan WriteText() => new([new MapOnlyStep<TKey, TValue>(Side)]);
+}
+
+/// <summary>What can be done with records only where the values are of a certain kind.</summary>
+public static class PairsExtensions
+{
+    /// <summary>Combines the values of a key two at a time, before they travel and again as they arrive.</summary>
+    /// <param name="pairs">The records.</param>
+    /// <param name="fold">Must be associative, like the sum of two numbers.</param>
+    public static Pairs<TKey, TValue> Combine<TKey, TValue>(this Pairs<TKey, TValue> pairs, Func<TValue, TValue, TValue> fold)
+        where TKey : allows ref struct
+        where TValue : unmanaged =>
+        pairs.Combine(new LambdaFold<TValue>(fold));
+
+    /// <summary>Combines the values of a key by a fold, which is inlined into the map side's table.</summary>
+    /// <param name="pairs">The records.</param>
+    /// <param name="fold">Such as <see cref="Sum{T}"/>.</param>
+    public static Pairs<TKey, TValue> Combine<TKey, TValue, TFold>(this Pairs<TKey, TValue> pairs, TFold fold)
+        where TKey : allows ref struct
+        where TValue : unmanaged
+        where TFold : struct, IFold<TValue> =>
+        new(pairs.Side with { Fold = new FoldBinding<TKey, TValue, TFold>(fold), Group = null });
+
+    /// <summary>Combines the values of a key by a function from some of them to fewer; it may run never, once or many times.</summary>
+    /// <param name="pairs">The records.</param>
+    /// <param name="combine">The result of the job must not depend on how often it runs.</param>
+    public static Pairs<TKey, TValue> CombineValues<TKey, TValue>(this Pairs<TKey, TValue> pairs, CombineKey<TKey, TValue> combine)
+        where TKey : allows ref struct =>
+        new(pairs.Side with { Group = new GroupCombinerBinding<TKey, TValue>(combine), Fold = null });
+
+    /// <summary>Reduces each key to one result by a lambda, its types inferred.</summary>
+    /// <param name="pairs">The records.</param>
+    /// <param name="reduce">Called for each key, keys ascending within a part.</param>
+    /// <exception cref="NotSupportedException">The key or the value is of a type without a codec.</exception>
+    public static Results<TKey, TOut> Reduce<TKey, TValue, TOut>(this Pairs<TKey, TValue> pairs, ReduceKey<TKey, TValue, TOut> reduce)
+        where TKey : allows ref struct =>
+        pairs.Reduce(() => new LambdaReducer<TKey, TValue, TOut>(reduce));
+}

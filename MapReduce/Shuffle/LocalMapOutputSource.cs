@@ -1,0 +1,67 @@
+using MapReduce.Protocol;
+using MapReduce.Spill;
+using MapReduce.Storage;
+using MapReduce.Worker;
+
+namespace MapReduce.Shuffle;
+
+/// <summary>
+/// Map outputs on this host: their indexes are read in parallel, their segments where they lie, without a copy. Safe for concurrent use.
+/// </summary>
+/// <param name="files">The disk.</param>
+/// <param name="parallelism">Indexes read at a time for one reduce attempt; default 4.</param>
+public sealed class LocalMapOutputSource(IFileSystem files, int parallelism = 4) : IMapOutputSource
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Segment> Fetch(int partition, IReadOnlyList<MapOutputLocation> outputs, CancellationToken cancellationToken)
+    {
+        var segments = new Segment?[outputs.Count];
+        var failures = new FetchFailure?[outputs.Count];
+        void FetchOne(int i)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (segments[i], failures[i]) = Open(outputs[i], partition);
+        }
+
+        // One after the other on the caller's thread when so asked: a simulation has one thread.
+        if (parallelism <= 1)
+        {
+            for (var i = 0; i < outputs.Count; i++) FetchOne(i);
+        }
+        else
+        {
+            Parallel.For(0, outputs.Count, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken }, FetchOne);
+        }
+
+        var failed = failures.OfType<FetchFailure>().ToList();
+        if (failed.Count > 0) throw new AttemptFailedException(Describe(partition, outputs, failed));
+        return [.. segments.OfType<Segment>()];
+    }
+
+    private static AttemptFailure Describe(int partition, IReadOnlyList<MapOutputLocation> outputs, List<FetchFailure> failed)
+    {
+        var first = outputs.First(output => output.Map == failed[0].Map);
+        var what = failed[0].IsCorrupt ? "is corrupt" : "is gone";
+        return new AttemptFailure(
+            FailureKind.Fetch,
+            $"Partition {partition} could not be fetched from {failed.Count} of {outputs.Count} map outputs: that of map {first.Map} on worker {first.Worker} ('{first.Path}') {what}. The maps run again.",
+            FetchFailures: failed);
+    }
+
+    private (Segment? Segment, FetchFailure? Failure) Open(MapOutputLocation output, int partition)
+    {
+        try
+        {
+            var found = RunFile.Open(files, output.Path).Find(partition);
+            return (found is null ? null : new Segment(output, output.Path, found.Offset, found.Length, found.Records, found.IsSorted), null);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, new FetchFailure(output.Map, output.Token, IsCorrupt: true));
+        }
+        catch (IOException)
+        {
+            return (null, new FetchFailure(output.Map, output.Token, IsCorrupt: false));
+        }
+    }
+}

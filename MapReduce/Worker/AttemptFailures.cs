@@ -1,0 +1,31 @@
+using MapReduce.Input;
+using MapReduce.Map;
+using MapReduce.Protocol;
+using MapReduce.Shuffle;
+using MapReduce.Spill;
+
+namespace MapReduce.Worker;
+
+/// <summary>Says of an exception whose fault it is, and whether another attempt can do better.</summary>
+internal static class AttemptFailures
+{
+    private const int NoSpaceUnix = 28; // ENOSPC
+    private const int NoSpaceWindows = unchecked((int)0x80070070); // ERROR_DISK_FULL
+
+    public static AttemptFailure Of(Exception error, TaskLease lease, IReadOnlyList<Segment> segments, bool isOnlyHost) => error switch
+    {
+        InputException => new AttemptFailure(FailureKind.User, error.Message, IsFinal: true),
+        UserCodeException => new AttemptFailure(FailureKind.User, error.Message),
+        CorruptRunException corrupt when segments.FirstOrDefault(segment => segment.Path == corrupt.Path) is { } segment =>
+            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: true)]),
+        FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path) is { } segment =>
+            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false)]),
+        IOException when IsDiskFull(error) => new AttemptFailure(
+            FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
+        UnauthorizedAccessException => new AttemptFailure(FailureKind.User, $"{error.Message} Give this account the right to it and run the job again.", IsFinal: true),
+        IOException or OutOfMemoryException => new AttemptFailure(FailureKind.Worker, $"Task {lease.Task} failed on this worker: {error.Message}"),
+        _ => new AttemptFailure(FailureKind.User, $"Task {lease.Task} failed: {UserCode.Describe(error)}"),
+    };
+
+    private static bool IsDiskFull(Exception error) => error.HResult is NoSpaceUnix or NoSpaceWindows;
+}

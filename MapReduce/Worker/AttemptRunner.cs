@@ -1,0 +1,145 @@
+using MapReduce.Counters;
+using MapReduce.Input;
+using MapReduce.Map;
+using MapReduce.Memory;
+using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Shuffle;
+using MapReduce.Spill;
+using MapReduce.Storage;
+
+namespace MapReduce.Worker;
+
+/// <summary>Runs attempts of a job's plan with the engine. Safe for concurrent use.</summary>
+public sealed class AttemptRunner : IAttemptRunner, IDisposable
+{
+    private readonly IFileSystem _files;
+    private readonly IOutputStore _output;
+    private readonly IMapOutputSource _source;
+    private readonly string _workDirectory;
+    private readonly Func<TaskLease, JobPlan> _plans;
+    private readonly bool _isOnlyHost, _runsInline;
+    private readonly MemoryPool _memory = new();
+
+    /// <summary>A runner with a folder of its own.</summary>
+    /// <param name="files">The disk, for input, runs and map outputs.</param>
+    /// <param name="output">Takes the output of reduce and map-only attempts.</param>
+    /// <param name="source">Brings map outputs to reduce attempts.</param>
+    /// <param name="workDirectory">Where map outputs and runs lie.</param>
+    /// <param name="plans">The plan of a lease's job.</param>
+    /// <param name="isOnlyHost">True when no other host could do better with a full disk, so that it fails the job. Default false.</param>
+    /// <param name="runsInline">True to run attempts on the caller's thread, for a simulation; default: a thread for each.</param>
+    public AttemptRunner(
+        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost = false, bool runsInline = false)
+    {
+        (_files, _output, _source, _workDirectory, _plans) = (files, output, source, workDirectory, plans);
+        (_isOnlyHost, _runsInline) = (isOnlyHost, runsInline);
+    }
+
+    /// <inheritdoc/>
+    public Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
+    {
+        var attempt = () => Run(lease, progress, cancellationToken);
+        return _runsInline ? AttemptThread.RunHere(attempt) : AttemptThread.Run(attempt);
+    }
+
+    /// <inheritdoc/>
+    public void Discard(TaskLease lease)
+    {
+        _files.DeleteTree(AttemptDirectory(lease));
+        _output.Discard(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
+    }
+
+    /// <inheritdoc/>
+    public void DiscardJob(string jobId) => _files.DeleteTree(JobDirectory(jobId));
+
+    /// <summary>Gives unused memory back.</summary>
+    public void Dispose() => _memory.Dispose();
+
+    private string JobDirectory(string jobId) => Path.Combine(_workDirectory, jobId);
+
+    private string AttemptDirectory(TaskLease lease) => Path.Combine(JobDirectory(lease.JobId), lease.Task.ToString(), lease.Token);
+
+    private AttemptResult Run(TaskLease lease, AttemptProgress progress, CancellationToken cancellation)
+    {
+        IReadOnlyList<Segment> segments = [];
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var directory = AttemptDirectory(lease);
+            _files.CreateDirectory(directory);
+            var counters = new AttemptCounters();
+            // A few MiB are for the reader, the writer and the runtime's own.
+            var workspace = new Workspace(_files, directory, lease.Spec.MemoryPerSlot, _memory, counters, progress, cancellation);
+            var total = new CounterSet();
+            var task = new TaskContext(total, cancellation);
+            var step = _plans(lease).Steps[lease.Task.Step];
+            var result = lease.Task.Kind switch
+            {
+                TaskKind.Sample => Sample(lease, step, task, workspace, total),
+                TaskKind.Map when lease.Reducers == 0 => MapToOutput(lease, step, task, workspace, total),
+                TaskKind.Map => Map(lease, step, task, workspace, total),
+                _ => Reduce(lease, step, task, workspace, total, segments = Fetch(lease, workspace)),
+            };
+            counters.AddTo(total);
+            return result;
+        }
+        catch (Exception error)
+        {
+            Discard(lease);
+            if (error is OperationCanceledException or AttemptFailedException) throw;
+            throw new AttemptFailedException(AttemptFailures.Of(error, lease, segments, _isOnlyHost), error);
+        }
+    }
+
+    private static AttemptResult Sample(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
+    {
+        // What is sampled is read again by the maps: its counters are not the job's.
+        var apart = workspace with { Counters = new AttemptCounters() };
+        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, task, apart);
+        return new AttemptResult { Boundaries = boundaries, Counters = total };
+    }
+
+    private static AttemptResult Map(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
+    {
+        Partitioner partitioner = lease.Boundaries is { } boundaries ? new RangePartitioner(lease.Reducers, boundaries) : new HashPartitioner(lease.Reducers);
+        var run = step.Map(lease.Split!, partitioner, Path.Combine(workspace.Directory, "output"), task, workspace);
+        workspace.Counters.MaterializedBytes = run.Length;
+        return new AttemptResult { MapOutputPath = run.Path, Bytes = run.Length, Counters = total };
+    }
+
+    private AttemptResult MapToOutput(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
+    {
+        var name = $"part-m-{lease.Task.Index:D5}";
+        using var file = _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name);
+        return Seal(lease, step.MapToOutput(lease.Split!, file, name, task, workspace), file, workspace, total);
+    }
+
+    private AttemptResult Reduce(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total, IReadOnlyList<Segment> segments)
+    {
+        var name = $"part-r-{lease.Task.Index:D5}";
+        using var file = _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name);
+        var part = step.Reduce(segments, file, name, task, workspace);
+        workspace.Counters.ReduceOutputRecords = part.Records;
+        return Seal(lease, part, file, workspace, total);
+    }
+
+    private IReadOnlyList<Segment> Fetch(TaskLease lease, Workspace workspace)
+    {
+        workspace.Progress.Begin("fetch", 0);
+        var segments = _source.Fetch(lease.Task.Index, lease.MapOutputs!, workspace.Cancellation);
+        workspace.Counters.ShuffledMaps = segments.Count;
+        workspace.Counters.ShuffleBytes = segments.Sum(segment => segment.Length);
+        return segments;
+    }
+
+    private AttemptResult Seal(TaskLease lease, OutputFile part, IFileWriter file, Workspace workspace, CounterSet total)
+    {
+        file.Dispose();
+        _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
+        workspace.Counters.BytesWritten = part.Length;
+        // The output lives elsewhere; what is left here is scratch.
+        _files.DeleteTree(workspace.Directory);
+        return new AttemptResult { Files = [part], Bytes = part.Length, Counters = total };
+    }
+}
