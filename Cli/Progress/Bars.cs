@@ -63,6 +63,6 @@ internal static class Bars
         public void Set(ProgressTask bar, string text) => _texts[bar.Id] = text;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(_texts.GetValueOrDefault(task.Id, "")).Ellipsis();
+            new Spectre.Console.Text(_texts.GetValueOrDefault(task.Id, "")).Ellipsis();
     }
 }
