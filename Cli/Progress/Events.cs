@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MapReduce.Protocol;
 
@@ -48,7 +49,13 @@ internal sealed record ResultEvent
 }
 
 /// <summary>Serializers made by the compiler: no reflection at run time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(JobStateNames), typeof(TaskKindNames)])]
 [JsonSerializable(typeof(ProgressEvent))]
 [JsonSerializable(typeof(ResultEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;
+
+/// <summary><c>mapping</c>, <c>succeeded</c>.</summary>
+internal sealed class JobStateNames() : JsonStringEnumConverter<JobState>(JsonNamingPolicy.CamelCase);
+
+/// <summary><c>map</c>, <c>reduce</c>.</summary>
+internal sealed class TaskKindNames() : JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.CamelCase);
