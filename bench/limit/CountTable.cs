@@ -41,10 +41,11 @@ internal sealed unsafe partial class CountTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong a, ulong b, ulong hash, ulong count)
     {
+        Slot* slots = Slots;
         ulong mask = Mask;
         for (ulong k = hash & mask; ; k = (k + 1) & mask)
         {
-            Slot* slot = Slots + k;
+            Slot* slot = slots + k;
             if (slot->A == a && slot->B == b)
             {
                 slot->Count += count;

@@ -28,25 +28,28 @@ internal static unsafe class SortedText
         return Format(table, places.AsSpan(0, n));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Collect(CountTable table, int half, ulong[] prefixes, int[] places)
     {
         int n = 0;
-        void Take(ulong prefix, int place)
+        Slot* slots = table.Slots;
+        for (ulong k = 0; k <= table.Mask; k++)
         {
-            if ((prefix >> 56 >= 'n' ? 1 : 0) != half) return;
+            if (slots[k].Count == 0) continue;
+            ulong prefix = BinaryPrimitives.ReverseEndianness(slots[k].A);
+            if ((prefix >> 56 >= 'n' ? 1 : 0) != half) continue;
             prefixes[n] = prefix;
-            places[n++] = place;
+            places[n++] = (int)k;
         }
 
-        for (int k = 0; k <= (int)table.Mask; k++)
+        var words = table.Long.Words;
+        for (int k = 0; k < words.Length; k++)
         {
-            if (table.Slots[k].Count != 0) Take(BinaryPrimitives.ReverseEndianness(table.Slots[k].A), k);
-        }
-
-        for (int k = 0; k < table.Long.Words.Length; k++)
-        {
-            ref readonly var word = ref table.Long.Words[k];
-            if (word.Count != 0) Take(BinaryPrimitives.ReadUInt64BigEndian(table.Long.Text(word)), ~k);
+            if (words[k].Count == 0) continue;
+            ulong prefix = BinaryPrimitives.ReadUInt64BigEndian(table.Long.Text(words[k]));
+            if ((prefix >> 56 >= 'n' ? 1 : 0) != half) continue;
+            prefixes[n] = prefix;
+            places[n++] = ~k;
         }
 
         return n;
@@ -60,6 +63,7 @@ internal static unsafe class SortedText
         return new ReadOnlySpan<byte>(slot, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlyMemory<byte> Format(CountTable table, ReadOnlySpan<int> places)
     {
         const int LongestShortLine = 16 + 1 + 20 + 1;

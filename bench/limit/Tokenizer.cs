@@ -32,16 +32,21 @@ internal static unsafe class Tokenizer
                 byte* stop = block + BitOperations.TrailingZeroCount(delimiters);
                 delimiters &= delimiters - 1;
                 long length = stop - start;
-                if (length is > 0 and <= 16)
+                if (length > 0)
                 {
-                    ulong x = *(ulong*)start & keepA[length], y = *(ulong*)(start + 8) & keepB[length], hash = CountTable.Hash(x, y);
-                    (a[queued], b[queued], h[queued]) = (x, y, hash);
-                    queued++;
-                    Sse.Prefetch0(slots + (hash & mask));
-                }
-                else if (length > 16)
-                {
-                    table.Long.Add(new ReadOnlySpan<byte>(start, (int)length), 1);
+                    if (length <= 16)
+                    {
+                        ulong x = *(ulong*)start & keepA[length], y = *(ulong*)(start + 8) & keepB[length], hash = CountTable.Hash(x, y);
+                        a[queued] = x;
+                        b[queued] = y;
+                        h[queued] = hash;
+                        queued++;
+                        Sse.Prefetch0(slots + (hash & mask));
+                    }
+                    else
+                    {
+                        table.Long.Add(new ReadOnlySpan<byte>(start, (int)length), 1);
+                    }
                 }
 
                 start = stop + 1;
