@@ -2,7 +2,6 @@ using MapReduce.Counters;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace MapReduce.Tests.Scheduling;
 

@@ -1,6 +1,5 @@
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
-using Xunit;
 
 namespace MapReduce.Tests.Scheduling;
 

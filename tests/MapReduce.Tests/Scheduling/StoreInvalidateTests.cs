@@ -1,7 +1,6 @@
 using MapReduce.Counters;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
-using Xunit;
 
 namespace MapReduce.Tests.Scheduling;
 
