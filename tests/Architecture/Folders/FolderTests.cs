@@ -19,7 +19,7 @@ public sealed class FolderTests
 
     private static void AssertAllowed(IEnumerable<FolderArrow> arrows)
     {
-        var reversed = arrows.Where(arrow => !AllowedArrows.Contains(arrow.From, arrow.To)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.Because}").Distinct().Order().ToList();
+        var reversed = arrows.Where(arrow => !AllowedArrows.Contains(arrow)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.User} {arrow.Used}").Distinct().Order().ToList();
         Assert.True(reversed.Count == 0, $"not in the table of allowed arrows:\n{string.Join('\n', reversed)}");
     }
 
@@ -28,7 +28,7 @@ public sealed class FolderTests
         from file in Repository.Sources("MapReduce")
         from line in Repository.Lines(file)
         where line.StartsWith("using MapReduce.", StringComparison.Ordinal)
-        select new FolderArrow(file.Split('/')[1], line["using MapReduce.".Length..].TrimEnd(';'), file);
+        select new FolderArrow(file.Split('/')[1], line["using MapReduce.".Length..].TrimEnd(';'), file, null);
 
     private static string? Namespace(string file) =>
         Repository.Lines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
