@@ -1,0 +1,86 @@
+using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
+using MapReduce.Scheduling.Policy;
+
+namespace MapReduce.Scheduling.Coordination;
+
+/// <summary>Brings a job to its end: decides the outcome once, and carries out whatever outcome there is.</summary>
+internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJournal journal, JobFiles jobs, TimeProvider time)
+{
+    /// <summary>Does what is to be done for a job now.</summary>
+    /// <returns>True when tasks may have become free, or the job ended.</returns>
+    public async ValueTask<bool> DriveAsync(JobView view, CancellationToken cancellationToken)
+    {
+        var entry = jobs.Get(view.Shape.JobId).Entry;
+        // An outcome that somebody published before a crash is the judge, whatever the store says.
+        var outcome = output.Outcome(entry.JobId) ?? await DecideAsync(entry, view, cancellationToken);
+        if (outcome is null) return view.State == JobState.Committing || await SpeculateAsync(view, cancellationToken);
+        await ObeyAsync(entry, outcome, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Carries out an outcome and closes the job. May be repeated from any point after a crash.</summary>
+    public async ValueTask ObeyAsync(JournalEntry entry, JobOutcome outcome, CancellationToken cancellationToken)
+    {
+        var jobId = entry.JobId;
+        if (outcome.Kind != OutcomeKind.Commit) await store.CancelAsync(jobId, cancellationToken);
+        output.CarryOut(jobId, outcome);
+        var state = outcome.Kind switch
+        {
+            OutcomeKind.Commit => JobState.Succeeded,
+            OutcomeKind.Failed => JobState.Failed,
+            _ => JobState.Cancelled,
+        };
+        var counters = outcome.Kind == OutcomeKind.Commit ? outcome.Counters : await store.CountersAsync(jobId, cancellationToken);
+        journal.PublishEnd(jobId, new JournalEnd(state, outcome.Error, time.GetUtcNow(), counters));
+        await store.FinishAsync(jobId, state, outcome.Error, cancellationToken);
+        jobs.Forget(jobId);
+    }
+
+    public JobOutcome Cancel(JournalEntry entry) => output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Cancelled));
+
+    private async ValueTask<JobOutcome?> DecideAsync(JournalEntry entry, JobView view, CancellationToken cancellationToken)
+    {
+        if (view.Dead is { } dead) return output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Failed) with { Error = dead.Error });
+        if (view.IsCancelled) return Cancel(entry);
+        if (view.State == JobState.Committing) return await TryCommitAsync(entry, cancellationToken);
+        if (entry.Spec.JobTimeout is { } limit && view.Age > limit)
+        {
+            var error = $"job {entry.JobId} took longer than its limit of {limit} (JobTimeout): raise it, or give the job more workers";
+            return output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Failed) with { Error = error });
+        }
+        return null;
+    }
+
+    // Between a win and the commit somebody may have deleted a file. Success must never lack data: its task runs again.
+    private async ValueTask<JobOutcome?> TryCommitAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        if (await store.ResultAsync(entry.JobId, cancellationToken) is not { } result) return null;
+        var commit = Commit(entry, result);
+        var missing = output.Missing(entry.Spec.Output, entry.JobId, commit.Winners);
+        foreach (var winner in missing)
+            await store.InvalidateAsync(new LeaseRef(entry.JobId, winner.Task, winner.Token), cancellationToken);
+        return missing.Count == 0 ? output.Publish(entry.JobId, commit) : null;
+    }
+
+    private async ValueTask<bool> SpeculateAsync(JobView view, CancellationToken cancellationToken)
+    {
+        if (!BackupPolicy.IsOpen(view)) return false;
+        var running = await store.RunningAsync(view.Shape.JobId, cancellationToken);
+        var isQueued = false;
+        foreach (var task in BackupPolicy.Choose(running, view.Shape.Lease))
+            isQueued |= await store.SpeculateAsync(view.Shape.JobId, task, cancellationToken);
+        return isQueued;
+    }
+
+    private static JobOutcome Outcome(JournalEntry entry, OutcomeKind kind) =>
+        new() { Kind = kind, Output = entry.Spec.Output, Job = entry.Spec.Job };
+
+    private static JobOutcome Commit(JournalEntry entry, JobResult result) =>
+        Outcome(entry, OutcomeKind.Commit) with
+        {
+            Winners = [.. result.Wins.Select(win => new Winner(new TaskId(result.Step, result.Kind, win.Index), win.Token, win.Result.Files))],
+            Counters = result.Counters,
+        };
+}

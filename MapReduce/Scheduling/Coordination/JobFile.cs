@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using MapReduce.Input;
+using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
+
+namespace MapReduce.Scheduling.Coordination;
+
+/// <summary>What the coordinator remembers of a job to save look-ups. All of it can be read again. Safe for concurrent use.</summary>
+internal sealed class JobFile(JournalEntry entry, JobJournal journal)
+{
+    private const int OrderChunk = 1024;
+
+    private readonly ConcurrentDictionary<(int Step, TaskKind Kind), WinnersView> _winners = [];
+    private MapOutputs? _mapOutputs;
+    private FreshWindow _order = new(0, TaskKind.Map, 0, []);
+
+    public JournalEntry Entry => entry;
+
+    public InputSplit Split(int index)
+    {
+        using var plan = journal.OpenPlan(entry.JobId);
+        return plan[index];
+    }
+
+    public IReadOnlyList<InputSplit> AllSplits()
+    {
+        using var plan = journal.OpenPlan(entry.JobId);
+        return [.. plan];
+    }
+
+    /// <summary>The tasks that come next in a stage: by descending size for the maps of the input, else by index.</summary>
+    public FreshWindow Fresh(int step, TaskKind kind, StageView stage, int count)
+    {
+        if (step > 0 || kind != TaskKind.Map)
+            return new FreshWindow(step, kind, stage.Cursor, [.. Enumerable.Range(stage.Cursor, Math.Min(count, stage.Total - stage.Cursor))]);
+        var window = _order;
+        if (stage.Cursor >= window.Start && stage.Cursor + count <= window.Start + window.Tasks.Count) return window;
+        if (stage.Cursor == stage.Total) return window;
+        using var plan = journal.OpenPlan(entry.JobId);
+        return _order = new FreshWindow(step, kind, stage.Cursor, plan.Order(stage.Cursor, OrderChunk));
+    }
+
+    /// <summary>The winners of a stage, at least as new as a version.</summary>
+    public async ValueTask<WinnersView> WinnersAsync(ITaskLeaseStore store, int step, TaskKind kind, int version, CancellationToken cancellationToken)
+    {
+        if (_winners.TryGetValue((step, kind), out var known) && known.IsComplete && known.Version == version) return known;
+        return _winners[(step, kind)] = await store.WinnersAsync(entry.JobId, step, kind, cancellationToken);
+    }
+
+    /// <summary>Where the map outputs of a step lie; null while one is missing.</summary>
+    public async ValueTask<MapOutputs?> MapOutputsAsync(ITaskLeaseStore store, int step, int version, CancellationToken cancellationToken)
+    {
+        var winners = await WinnersAsync(store, step, TaskKind.Map, version, cancellationToken);
+        if (!winners.IsComplete) return null;
+        if (_mapOutputs is { } known && known.Winners == winners) return known;
+        return _mapOutputs = new MapOutputs(winners);
+    }
+
+    /// <summary>The map outputs that a reduce was told of last; null when none was.</summary>
+    public MapOutputs? LastMapOutputs => _mapOutputs;
+}
+
+/// <summary>Where the map outputs of a step lie.</summary>
+internal sealed class MapOutputs(WinnersView winners)
+{
+    public WinnersView Winners => winners;
+
+    public IReadOnlyList<MapOutputLocation> Locations { get; } =
+        [.. winners.Wins.Select(win => new MapOutputLocation(win.Index, win.Token, win.Worker, win.Result.MapOutputPath ?? ""))];
+
+    /// <summary>Workers that hold at least one.</summary>
+    public int Workers { get; } = winners.Wins.Select(win => win.Worker).Distinct().Count();
+
+    /// <summary>The worker of the output that a fetch failure names; null when it moved.</summary>
+    public string? WorkerOf(FetchFailure fetch) =>
+        (uint)fetch.Map < (uint)Locations.Count && Locations[fetch.Map].Token == fetch.Token ? Locations[fetch.Map].Worker : null;
+}

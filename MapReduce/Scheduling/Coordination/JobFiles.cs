@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+using MapReduce.Scheduling.Journal;
+
+namespace MapReduce.Scheduling.Coordination;
+
+/// <summary>The files of the jobs that are being worked on.</summary>
+internal sealed class JobFiles(JobJournal journal)
+{
+    private readonly ConcurrentDictionary<string, JobFile> _files = [];
+
+    /// <summary>A job's file.</summary>
+    /// <exception cref="IOException">The job is not journaled.</exception>
+    public JobFile Get(string jobId) => _files.GetOrAdd(jobId, id => new JobFile(
+        journal.Find(id) ?? throw new IOException($"The lease store knows job {id}, the data folder does not: let all masters use the same data folder."), journal));
+
+    public void Forget(string jobId) => _files.TryRemove(jobId, out _);
+}

@@ -1,0 +1,84 @@
+using MapReduce.Input;
+using MapReduce.Protocol;
+using MapReduce.Storage;
+
+namespace MapReduce.Scheduling.Coordination;
+
+/// <summary>Turns a granted task into the lease that a worker needs to run it.</summary>
+internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
+{
+    /// <summary>The lease, or null when what the task needs has gone meanwhile (a map output, the job).</summary>
+    /// <exception cref="IOException">The plan cannot be read.</exception>
+    public async ValueTask<TaskLease?> BuildAsync(JobFile job, JobView view, GrantedTask grant, CancellationToken cancellationToken)
+    {
+        var task = grant.Task;
+        var lease = new TaskLease
+        {
+            JobId = job.Entry.JobId,
+            Task = task,
+            Token = grant.Token,
+            Attempt = grant.Attempt,
+            Duration = view.Shape.Lease,
+            Spec = job.Entry.Spec,
+            Reducers = view.Shape.Steps[task.Step].Reduces,
+            IsBackup = grant.IsBackup,
+        };
+        if (task.Kind == TaskKind.Sample)
+        {
+            var all = task.Step == 0 ? job.AllSplits() : await ChainedAsync(job, view, task.Step, cancellationToken);
+            return all is null ? null : lease with { SampledSplits = all };
+        }
+        if (view.Shape.Steps[task.Step].IsSampled)
+        {
+            if (await BoundariesAsync(view, task.Step, cancellationToken) is not { } boundaries) return null;
+            lease = lease with { Boundaries = boundaries };
+        }
+        return task.Kind == TaskKind.Map
+            ? await WithSplitAsync(lease, job, view, cancellationToken)
+            : await WithMapOutputsAsync(lease, job, grant.Version, cancellationToken);
+    }
+
+    private async ValueTask<TaskLease?> WithSplitAsync(TaskLease lease, JobFile job, JobView view, CancellationToken cancellationToken)
+    {
+        if (lease.Task.Step == 0) return lease with { Split = job.Split(lease.Task.Index) };
+        return await OutputsBeforeAsync(job, view, lease.Task.Step, cancellationToken) is { } wins
+            ? lease with { Split = Chain(job, view, lease.Task.Step, wins[lease.Task.Index]) }
+            : null;
+    }
+
+    private async ValueTask<TaskLease?> WithMapOutputsAsync(TaskLease lease, JobFile job, int version, CancellationToken cancellationToken) =>
+        await job.MapOutputsAsync(store, lease.Task.Step, version, cancellationToken) is { } outputs
+            ? lease with { MapOutputs = outputs.Locations }
+            : null;
+
+    // The view may have been taken while the sampling task still ran.
+    private async ValueTask<byte[]?> BoundariesAsync(JobView view, int step, CancellationToken cancellationToken)
+    {
+        if (view.Step == step && view.Boundaries is { } boundaries) return boundaries;
+        var now = await store.JobAsync(view.Shape.JobId, cancellationToken);
+        return now?.Step == step ? now.Boundaries : null;
+    }
+
+    private async ValueTask<IReadOnlyList<InputSplit>?> ChainedAsync(JobFile job, JobView view, int step, CancellationToken cancellationToken) =>
+        await OutputsBeforeAsync(job, view, step, cancellationToken) is { } wins ? [.. wins.Select(win => Chain(job, view, step, win))] : null;
+
+    private async ValueTask<IReadOnlyList<TaskWin>?> OutputsBeforeAsync(JobFile job, JobView view, int step, CancellationToken cancellationToken)
+    {
+        // A step that has passed never changes, so that any complete version will do.
+        var winners = await job.WinnersAsync(store, step - 1, OutputKind(view, step - 1), version: -1, cancellationToken);
+        return winners.IsComplete ? winners.Wins : null;
+    }
+
+    /// <summary>A step's output task as the next step's split: its files, whole.</summary>
+    private InputSplit Chain(JobFile job, JobView view, int step, TaskWin win)
+    {
+        var task = new TaskId(step - 1, OutputKind(view, step - 1), win.Index);
+        var folder = Path.Combine(job.Entry.Spec.Output, "_temporary", job.Entry.JobId, task.Step.ToString(), task.ToString(), win.Token);
+        return new InputSplit([.. win.Result.Files.Select(file => Whole(Path.Combine(folder, file.Name), file.Length))]);
+    }
+
+    // A file that is gone is left for the attempt to find, which can say so to the user.
+    private FileRange Whole(string path, long length) => new(path, 0, length, length, files.Find(path)?.ModifiedTicks ?? 0);
+
+    private static TaskKind OutputKind(JobView view, int step) => view.Shape.Steps[step].Reduces > 0 ? TaskKind.Reduce : TaskKind.Map;
+}

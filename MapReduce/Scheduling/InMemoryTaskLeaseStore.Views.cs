@@ -1,0 +1,46 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Scheduling;
+
+public sealed partial class InMemoryTaskLeaseStore
+{
+    /// <inheritdoc/>
+    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
+        Run((state, now) => state.Register(worker, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Deregister(workerId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask ForgetWorkerAsync(string workerId, CancellationToken cancellationToken) =>
+        Run((state, now) => state.ForgetWorker(workerId, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<WorkerView>> WorkersAsync(CancellationToken cancellationToken) =>
+        Run((state, now) => state.Workers(now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ClusterView> ActiveAsync(CancellationToken cancellationToken) =>
+        Run((state, now) => new ClusterView(state.LiveWorkers(now), [.. state.Active.Select(job => job.View(now))]), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<JobView?> JobAsync(string jobId, CancellationToken cancellationToken) =>
+        Run((state, now) => state.Find(jobId)?.View(now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RunningView> RunningAsync(string jobId, CancellationToken cancellationToken) =>
+        Run((state, now) => state.Find(jobId)?.RunningView(now) ?? new RunningView(TimeSpan.Zero, []), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<WinnersView> WinnersAsync(string jobId, int step, TaskKind kind, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Find(jobId)?.Winners(step, kind) ?? new WinnersView(0, false, []), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, long>> CountersAsync(string jobId, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Find(jobId)?.Counters() ?? new Dictionary<string, long>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<JobResult?> ResultAsync(string jobId, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Find(jobId)?.Result(), cancellationToken);
+}

@@ -1,0 +1,86 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Scheduling;
+
+public sealed partial class JobCoordinator
+{
+    private const int DrainAtOnce = 500;
+    private static readonly TimeSpan RecoverEvery = TimeSpan.FromMinutes(1);
+
+    private long _tickSeen;
+    private long? _recoveredAt;
+
+    /// <summary>
+    /// Gives up lapsed leases and workers, submits journaled jobs that the store lost, decides and carries out outcomes, and
+    /// starts backup attempts. One call at a time on each coordinator; several coordinators may tick at once.
+    /// </summary>
+    /// <exception cref="AggregateException">Some jobs could not be driven (a disk that fails, say). The others were; the next tick tries again.</exception>
+    /// <exception cref="MasterUnavailableException">The store cannot be reached; the next tick tries again.</exception>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        _tickSeen = _tick.Version;
+        var failures = new List<Exception>();
+        var reaped = await _store.ReapAsync(cancellationToken);
+        if (reaped.IsGuardChanged || _recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
+            await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken));
+        foreach (var worker in reaped.LostWorkers) await GiveUpAsync(worker, cancellationToken);
+
+        var cluster = await _store.ActiveAsync(cancellationToken);
+        var hasWork = cluster.Jobs.Any(job => job.HasWork);
+        foreach (var job in cluster.Jobs)
+        {
+            await GuardAsync(failures, async () =>
+            {
+                if (!await _driver.DriveAsync(job, cancellationToken)) return;
+                hasWork = true;
+                _ended.Signal();
+            });
+        }
+        if (hasWork) _work.Signal();
+        if (failures.Count > 0) throw new AggregateException("Some jobs could not be driven; the next tick tries again.", failures);
+    }
+
+    /// <summary>Waits until a tick is worth while: a job can be ended, or the limit has passed since the wait began.</summary>
+    public Task WaitForTickAsync(TimeSpan limit, CancellationToken cancellationToken) => _tick.WaitAsync(_tickSeen, limit, cancellationToken);
+
+    // At start, after the store lost its memory, and now and then: jobs that are journaled and open must be in the store.
+    private async ValueTask RecoverAsync(List<Exception> failures, CancellationToken cancellationToken)
+    {
+        foreach (var entry in _journal.Open())
+        {
+            await GuardAsync(failures, async () =>
+            {
+                if (await _store.JobAsync(entry.JobId, cancellationToken) is null) await RestoreAsync(entry, cancellationToken);
+            });
+        }
+        _recoveredAt = _time.GetTimestamp();
+        _work.Signal();
+    }
+
+    /// <summary>Invalidates the map outputs on a worker that is gone, and forgets it.</summary>
+    private async ValueTask GiveUpAsync(string workerId, CancellationToken cancellationToken)
+    {
+        foreach (var job in (await _store.ActiveAsync(cancellationToken)).Jobs)
+        {
+            while (await _store.InvalidateWorkerAsync(job.Shape.JobId, workerId, DrainAtOnce, cancellationToken) == DrainAtOnce)
+            {
+                // The rest goes in the next round: one call must not hold the store for long.
+            }
+        }
+        await _store.ForgetWorkerAsync(workerId, cancellationToken);
+        _work.Signal();
+    }
+
+    // One job's broken disk must not keep the others from ending.
+    private static async ValueTask GuardAsync(List<Exception> failures, Func<ValueTask> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JobRejectedException)
+        {
+            failures.Add(failure);
+        }
+    }
+}

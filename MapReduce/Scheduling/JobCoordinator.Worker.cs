@@ -1,0 +1,84 @@
+using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Scheduling.Policy;
+
+namespace MapReduce.Scheduling;
+
+public sealed partial class JobCoordinator
+{
+    /// <inheritdoc/>
+    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
+        _store.RegisterAsync(worker, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken)
+    {
+        await _store.DeregisterAsync(workerId, cancellationToken);
+        // Should this master die here, the next tick of any other finds the worker lost and does the same.
+        await GiveUpAsync(workerId, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TaskLease>> ClaimAsync(string workerId, int max, TimeSpan wait, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<TaskLease>>(async () =>
+        {
+            var began = _time.GetTimestamp();
+            while (true)
+            {
+                var seen = _work.Version;
+                var (leases, nextLook) = await _claimer.TryAsync(workerId, max, cancellationToken);
+                var left = wait - _time.GetElapsedTime(began);
+                if (leases.Count > 0 || left <= TimeSpan.Zero) return leases;
+                await _work.WaitAsync(seen, left < nextLook ? left : nextLook, cancellationToken);
+            }
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(string workerId, IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken) =>
+        _store.RenewAsync(renewals, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken) =>
+        AnswerAsync(async () =>
+        {
+            var completion = await _store.CompleteAsync(lease, result, cancellationToken);
+            if (completion.EndsStage)
+            {
+                _work.Signal();
+                _tick.Signal();
+            }
+            return completion.Answer == CompleteAnswer.Stale && IsInOutcome(lease) ? CompleteAnswer.Ok : completion.Answer;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken) =>
+        EndAsync(async () =>
+        {
+            var judged = failure.FetchFailures is { Count: > 0 } && _jobs.Get(lease.JobId).LastMapOutputs is { } outputs
+                ? FetchBlame.Judge(failure, outputs.WorkerOf, outputs.Workers)
+                : failure;
+            return await _store.FailAsync(lease, judged, _chance.Jitter(), cancellationToken) != FailAnswer.Ignored;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask ReleaseAsync(string workerId, LeaseRef lease, CancellationToken cancellationToken) =>
+        EndAsync(() => _store.ReleaseAsync(lease, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> EndedJobsAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<string>>(() => ValueTask.FromResult<IReadOnlyList<string>>([.. jobIds.Where(id => _journal.FindEnd(id) is not null)]));
+
+    // The task is free again, or its job has failed.
+    private async ValueTask EndAsync(Func<ValueTask<bool>> call)
+    {
+        if (!await AnswerAsync(call)) return;
+        _work.Signal();
+        _tick.Signal();
+    }
+
+    // A store that lost its memory knows nothing of a win whose answer was lost as well. To drop that attempt's files now
+    // would be to lose data that the published outcome promises.
+    private bool IsInOutcome(LeaseRef lease) =>
+        _output.Outcome(lease.JobId) is { Kind: OutcomeKind.Commit } outcome
+        && outcome.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token);
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MapReduce.Input;
+using MapReduce.Protocol;
+using MapReduce.Storage;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>
+/// The jobs of the data folder, <c>jobs/&lt;J&gt;/</c>: <c>plan</c>, then <c>job</c>, which makes the job exist, at last
+/// <c>ended</c>. Each is published once; whoever comes second reads what is there. Safe for concurrent use by many masters.
+/// </summary>
+/// <param name="files">The disk.</param>
+/// <param name="dataFolder">Shared by all masters.</param>
+/// <param name="isDurable">True when what is published must outlive the machine's power.</param>
+/// <param name="nonce">Names drafts.</param>
+internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDurable, Func<ulong> nonce)
+{
+    private readonly string _jobs = Path.Combine(dataFolder, "jobs");
+
+    /// <summary>A job id from an idempotency key: 128 bits of its hash, so that a repeated submit finds the first.</summary>
+    public static string JobId(string idempotencyKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(idempotencyKey)).AsSpan(0, 16));
+
+    /// <summary>Journals a planned job.</summary>
+    /// <returns>The entry that counts: an earlier one if there was one.</returns>
+    public JournalEntry Publish(string jobId, JobSpec spec, InputPlan plan, DateTimeOffset now)
+    {
+        files.CreateDirectory(Folder(jobId));
+        PublishOnce(jobId, "plan", PlanFormat.Write(plan.Splits));
+        using var splits = OpenPlan(jobId);
+        var entry = new JournalEntry
+        {
+            JobId = jobId,
+            Fingerprint = Fingerprint(spec, splits.Count, plan.Reducers),
+            SubmittedAt = now,
+            Spec = spec,
+            Maps = splits.Count,
+            Reducers = plan.Reducers,
+            InputBytes = splits.Sum(split => split.Length),
+            Notes = plan.Notes,
+        };
+        PublishOnce(jobId, "job", JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry));
+        return Find(jobId) ?? throw new IOException($"The journal of job {jobId} vanished from '{Folder(jobId)}' as it was written: keep other programs away from the data folder.");
+    }
+
+    public JournalEntry? Find(string jobId) =>
+        ReadAll(jobId, "job") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) : null;
+
+    public PlanReader OpenPlan(string jobId)
+    {
+        var path = Path.Combine(Folder(jobId), "plan");
+        return new PlanReader(files.OpenRead(path), path);
+    }
+
+    public void PublishEnd(string jobId, JournalEnd end) =>
+        PublishOnce(jobId, "ended", JsonSerializer.SerializeToUtf8Bytes(end, JournalJson.Default.JournalEnd));
+
+    public JournalEnd? FindEnd(string jobId) =>
+        ReadAll(jobId, "ended") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEnd) : null;
+
+    /// <summary>The journaled jobs for which something may be left to do.</summary>
+    public IEnumerable<JournalEntry> Open()
+    {
+        if (files.Find(_jobs) is null) return [];
+        return files.List(_jobs)
+            .Where(entry => entry.IsDirectory && files.Find(Path.Combine(entry.Path, "ended")) is null)
+            .Select(entry => Find(Path.GetFileName(entry.Path)))
+            .OfType<JournalEntry>()
+            .OrderBy(entry => entry.SubmittedAt);
+    }
+
+    /// <summary>True when two specs are the same job.</summary>
+    public static bool AreEqual(JobSpec one, JobSpec other) => Json(one).AsSpan().SequenceEqual(Json(other));
+
+    private static string Fingerprint(JobSpec spec, int maps, int reducers) =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(Json(spec)).AsSpan(0, 8))}-{maps}-{reducers}";
+
+    private static byte[] Json(JobSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, JournalJson.Default.JobSpec);
+
+    // Job ids come from callers, too: whatever is not made like one of ours must not become part of a path.
+    private string Folder(string jobId) => IsJobId(jobId) ? Path.Combine(_jobs, jobId)
+        : throw new ArgumentException($"'{jobId}' is not a job id: 32 hexadecimal digits.", nameof(jobId));
+
+    public static bool IsJobId(string jobId) => jobId.Length == 32 && jobId.All(char.IsAsciiHexDigitLower);
+
+    private byte[]? ReadAll(string jobId, string name)
+    {
+        if (!IsJobId(jobId)) return null;
+        var path = Path.Combine(Folder(jobId), name);
+        if (files.Find(path) is null) return null;
+        using var reader = files.OpenRead(path);
+        var bytes = new byte[reader.Length];
+        var done = 0;
+        while (done < bytes.Length && reader.Read(bytes.AsSpan(done), done) is > 0 and var read) done += read;
+        return done == bytes.Length ? bytes : throw new IOException($"'{path}' shrank to {done} of {bytes.Length} bytes while it was read: keep other programs away from the data folder.");
+    }
+
+    private void PublishOnce(string jobId, string name, byte[] content)
+    {
+        var path = Path.Combine(Folder(jobId), name);
+        if (files.Find(path) is not null) return;
+        var draft = $"{path}.{nonce():x16}";
+        using (var writer = files.Create(draft, exclusive: true))
+        {
+            writer.Write(content);
+            if (isDurable) writer.Sync();
+        }
+        files.TryLink(draft, path);
+        files.Delete(draft);
+        if (isDurable) files.SyncDirectory(Folder(jobId));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using MapReduce.Protocol;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>What the data folder keeps of a job besides the splits: enough to submit it again to an empty store.</summary>
+internal sealed record JournalEntry
+{
+    public required string JobId { get; init; }
+    public required string Fingerprint { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public required JobSpec Spec { get; init; }
+    public required int Maps { get; init; }
+    public required int Reducers { get; init; }
+    public required long InputBytes { get; init; }
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public JobShape Shape() => new()
+    {
+        JobId = JobId,
+        Fingerprint = Fingerprint,
+        Steps = StepSizes.Of(Spec, Maps, Reducers),
+        Lease = Spec.Lease,
+        MaxAttempts = Spec.MaxAttempts,
+        MaxDeaths = Spec.MaxDeaths,
+        Priority = Spec.Priority,
+        SubmittedAt = SubmittedAt,
+    };
+}
+
+/// <summary>How a job ended: written when nothing is left to do for it.</summary>
+internal sealed record JournalEnd(JobState State, string? Error, DateTimeOffset EndedAt, IReadOnlyDictionary<string, long> Counters);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(JournalEnd))]
+[JsonSerializable(typeof(JobSpec))]
+internal sealed partial class JournalJson : JsonSerializerContext;

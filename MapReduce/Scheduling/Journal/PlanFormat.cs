@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Text;
+using MapReduce.Input;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>
+/// The plan as a file: fixed-width tables, little-endian, so that one split is read by its position however many there are.
+/// A map task costs 28 bytes (order, first piece, one piece) besides its share of the files' table.
+/// </summary>
+/// <remarks>
+/// Header (magic, splits, pieces, files) · order: split by descending size · first piece of each split, and the end ·
+/// pieces (file, offset, length) · files (end of name, length, modified) · names.
+/// </remarks>
+internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
+{
+    public const int HeaderSize = 16, PieceSize = 20, FileSize = 24;
+    public const uint Magic = 0x31_50_52_4D;
+
+    public const long OrderAt = HeaderSize;
+    public long FirstPieceAt => OrderAt + 4L * Splits;
+    public long PieceAt => FirstPieceAt + 4L * (Splits + 1);
+    public long FileAt => PieceAt + (long)PieceSize * Pieces;
+    public long NamesAt => FileAt + (long)FileSize * Files;
+
+    public static byte[] Write(IReadOnlyList<InputSplit> splits)
+    {
+        var files = new Dictionary<string, (int Id, FileRange Range)>(StringComparer.Ordinal);
+        foreach (var piece in splits.SelectMany(split => split.Pieces)) files.TryAdd(piece.Path, (files.Count, piece));
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(Magic);
+        writer.Write(splits.Count);
+        writer.Write(splits.Sum(split => split.Pieces.Count));
+        writer.Write(files.Count);
+        foreach (var index in LargestFirst(splits)) writer.Write(index);
+        WritePieces(writer, splits, files);
+        WriteFiles(writer, [.. files.OrderBy(pair => pair.Value.Id).Select(pair => pair.Value.Range)]);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    public static PlanFormat ReadHeader(ReadOnlySpan<byte> header) => new(
+        BinaryPrimitives.ReadInt32LittleEndian(header[4..]),
+        BinaryPrimitives.ReadInt32LittleEndian(header[8..]),
+        BinaryPrimitives.ReadInt32LittleEndian(header[12..]));
+
+    // A big split that starts last would keep the whole job waiting.
+    private static int[] LargestFirst(IReadOnlyList<InputSplit> splits)
+    {
+        var order = Enumerable.Range(0, splits.Count).ToArray();
+        var keys = Array.ConvertAll(order, index => (-splits[index].Length, index));
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    private static void WritePieces(BinaryWriter writer, IReadOnlyList<InputSplit> splits, Dictionary<string, (int Id, FileRange Range)> files)
+    {
+        var first = 0;
+        writer.Write(first);
+        foreach (var split in splits) writer.Write(first += split.Pieces.Count);
+        foreach (var piece in splits.SelectMany(split => split.Pieces))
+        {
+            writer.Write(files[piece.Path].Id);
+            writer.Write(piece.Offset);
+            writer.Write(piece.Length);
+        }
+    }
+
+    private static void WriteFiles(BinaryWriter writer, FileRange[] files)
+    {
+        var names = Array.ConvertAll(files, file => Encoding.UTF8.GetBytes(file.Path));
+        var end = 0L;
+        for (var i = 0; i < files.Length; i++)
+        {
+            writer.Write(end += names[i].Length);
+            writer.Write(files[i].FileLength);
+            writer.Write(files[i].ModifiedTicks);
+        }
+        foreach (var name in names) writer.Write(name);
+    }
+}

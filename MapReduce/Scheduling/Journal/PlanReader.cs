@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Text;
+using MapReduce.Input;
+using MapReduce.Storage;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>The splits of a journaled plan, read by position and never loaded whole. Safe for concurrent use.</summary>
+internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
+{
+    private readonly IFileReader _file;
+    private readonly PlanFormat _format;
+
+    public PlanReader(IFileReader file, string path)
+    {
+        _file = file;
+        Span<byte> header = stackalloc byte[PlanFormat.HeaderSize];
+        if (file.Read(header, 0) < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != PlanFormat.Magic)
+            throw new IOException($"'{path}' is not a job plan ({file.Length} bytes): the data folder is damaged; submit the job anew.");
+        _format = PlanFormat.ReadHeader(header);
+    }
+
+    public int Count => _format.Splits;
+
+    public InputSplit this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
+            var bounds = Read(_format.FirstPieceAt + 4L * index, 8);
+            var (first, end) = (Int32(bounds, 0), Int32(bounds, 4));
+            var table = Read(_format.PieceAt + (long)PlanFormat.PieceSize * first, PlanFormat.PieceSize * (end - first));
+            var pieces = new FileRange[end - first];
+            for (var i = 0; i < pieces.Length; i++) pieces[i] = Piece(table.AsSpan(i * PlanFormat.PieceSize));
+            return new InputSplit(pieces);
+        }
+    }
+
+    /// <summary>A window of the order in which the splits are to be mapped: largest first.</summary>
+    public int[] Order(int start, int count)
+    {
+        var table = Read(PlanFormat.OrderAt + 4L * start, 4 * Math.Max(0, Math.Min(count, Count - start)));
+        var order = new int[table.Length / 4];
+        for (var i = 0; i < order.Length; i++) order[i] = Int32(table, 4 * i);
+        return order;
+    }
+
+    public IEnumerator<InputSplit> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public void Dispose() => _file.Dispose();
+
+    private FileRange Piece(ReadOnlySpan<byte> piece)
+    {
+        var file = BinaryPrimitives.ReadInt32LittleEndian(piece);
+        // The end of the name before is where this one starts.
+        var hasBefore = file > 0;
+        var table = Read(_format.FileAt + (long)PlanFormat.FileSize * (hasBefore ? file - 1 : 0), PlanFormat.FileSize * (hasBefore ? 2 : 1));
+        var entry = table.AsSpan(hasBefore ? PlanFormat.FileSize : 0);
+        var start = hasBefore ? BinaryPrimitives.ReadInt64LittleEndian(table) : 0;
+        var name = Read(_format.NamesAt + start, (int)(BinaryPrimitives.ReadInt64LittleEndian(entry) - start));
+        return new FileRange(
+            Encoding.UTF8.GetString(name),
+            BinaryPrimitives.ReadInt64LittleEndian(piece[4..]),
+            BinaryPrimitives.ReadInt64LittleEndian(piece[12..]),
+            BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+    }
+
+    private byte[] Read(long offset, int length)
+    {
+        var bytes = new byte[length];
+        for (var done = 0; done < length;)
+        {
+            var read = _file.Read(bytes.AsSpan(done), offset + done);
+            if (read == 0) throw new IOException($"A job plan ends at byte {_file.Length}, before the entry at {offset}: the data folder is damaged; submit the job anew.");
+            done += read;
+        }
+        return bytes;
+    }
+
+    private static int Int32(byte[] table, int at) => BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(at));
+}

@@ -1,0 +1,21 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>How many tasks each step of a chain has: every output task of a step feeds one map task of the next.</summary>
+internal static class StepSizes
+{
+    public static IReadOnlyList<StepSize> Of(JobSpec spec, int maps, int reducers)
+    {
+        // A map-only first step is planned without reducers; a later step needs some all the same.
+        var later = spec.Reducers > 0 ? spec.Reducers : Math.Max(1, reducers > 0 ? reducers : spec.Slots);
+        var sizes = new List<StepSize>();
+        foreach (var step in spec.Steps)
+        {
+            var isFirst = sizes.Count == 0;
+            var mapsHere = isFirst ? maps : sizes[^1].Reduces > 0 ? sizes[^1].Reduces : sizes[^1].Maps;
+            sizes.Add(new StepSize(step.IsSampled, mapsHere, !step.HasReduce ? 0 : isFirst ? Math.Max(1, reducers) : later));
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,50 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Scheduling.Memory;
+
+internal sealed partial class JobRecord
+{
+    /// <summary>The first completion of a task wins; whoever was given up is stale.</summary>
+    public Completion Complete(LeaseKey key, AttemptResult result, long now)
+    {
+        if (StageOf(key.Task) is not { } stage) return new(CompleteAnswer.Stale, false);
+        var task = stage.Find(key.Task.Index);
+        if (task?.Win?.Token == key.Token) return new(CompleteAnswer.Ok, false);
+        if (!_runs.TryGetValue(key, out var run))
+        {
+            if (!HasEnded) _rejected.Add(key);
+            return new(CompleteAnswer.Stale, false);
+        }
+        stage.Durations.Add(TimeSpan.FromTicks(now - run.StartedAt));
+        _failingWorkers.Remove(run.Worker);
+        Win(stage, key, run.Worker, result);
+        return new(CompleteAnswer.Ok, stage.IsDone);
+    }
+
+    /// <summary>Takes the offer of a map output that the store has no memory of.</summary>
+    public bool Announce(LeaseKey key, string worker, string fingerprint, AttemptResult result)
+    {
+        if (HasEnded || fingerprint != Shape.Fingerprint || key.Task.Kind != TaskKind.Map || key.Task.Step != Step) return false;
+        var stage = Current.Map;
+        if ((uint)key.Task.Index >= (uint)stage.Total || Current.Reduce.Total == 0) return false;
+        var task = stage.GetOrAdd(key.Task.Index);
+        if (task.Win is { } win) return win.Token == key.Token;
+        if (_rejected.Contains(key)) return false;
+        Win(stage, key, worker, result);
+        return true;
+    }
+
+    private void Win(StageRecord stage, LeaseKey key, string worker, AttemptResult result)
+    {
+        var task = stage.GetOrAdd(key.Task.Index);
+        foreach (var run in task.Runs.ToArray())
+        {
+            Remove(run);
+            if (run.Key != key) _attempts.Killed++;
+        }
+        stage.Dequeue(key.Task.Index, task);
+        stage.SetWin(key.Task.Index, task, new TaskWin(key.Task.Index, key.Token, worker, result));
+        _counters.Add(result.Counters);
+        Advance();
+    }
+}

@@ -1,0 +1,46 @@
+using MapReduce.Protocol;
+using MapReduce.Scheduling.Policy;
+
+namespace MapReduce.Scheduling.Memory;
+
+internal sealed partial class JobRecord
+{
+    /// <summary>Takes a win back and queues its task at once, if the win still stands and is still needed.</summary>
+    public bool Invalidate(LeaseKey winner, long now)
+    {
+        var id = winner.Task;
+        if (HasEnded || id.Step != Step || id.Kind == TaskKind.Sample || StageOf(id) is not { } stage) return false;
+        if (stage.Find(id.Index) is not { Win: { } win } task || win.Token != winner.Token) return false;
+        var isMapOutput = Current.Output != stage;
+        if (isMapOutput && Current.Reduce.IsDone) return false;
+        stage.ClearWin(id.Index, task);
+        _counters.Add(win.Result.Counters, -1);
+        _rejected.Add(winner);
+        _fetchReports.Remove(winner);
+        stage.Enqueue(id.Index, task, now);
+        return true;
+    }
+
+    /// <summary>Invalidates map outputs that lie on a worker, at most so many.</summary>
+    public int InvalidateWorker(string worker, int max, long now)
+    {
+        // Output files lie in shared storage, so only map outputs are lost with their worker.
+        if (HasEnded || Current.Reduce.IsDone) return 0;
+        var lost = Current.Map.WonBy(worker, max);
+        foreach (var index in lost)
+            Invalidate(new LeaseKey(new TaskId(Step, TaskKind.Map, index), Current.Map.Find(index)!.Win!.Token), now);
+        return lost.Length;
+    }
+
+    private void CountFetchReports(RunRecord reporter, IReadOnlyList<FetchFailure> failures, long now)
+    {
+        foreach (var failure in failures)
+        {
+            var key = new LeaseKey(new TaskId(reporter.Key.Task.Step, TaskKind.Map, failure.Map), failure.Token);
+            // A report on an output that was replaced already says nothing of the new one.
+            if (StageOf(key.Task)!.Find(failure.Map)?.Win?.Token != failure.Token) continue;
+            var reports = _fetchReports[key] = _fetchReports.GetValueOrDefault(key) + 1;
+            if (FetchPolicy.IsLost(failure.IsCorrupt, reports, Current.Reduce.Running)) Invalidate(key, now);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace MapReduce.Scheduling.Memory;
+
+/// <summary>
+/// Watches over the watch: leases that ran out while nobody looked (masters away, the store paused or restored) may belong
+/// to workers that could not renew, so that they get one longest lease of grace.
+/// </summary>
+internal sealed class StoreGuard
+{
+    private static readonly long LongestPause = TimeSpan.FromSeconds(3).Ticks;
+
+    private long? _lastTick;
+    private long _graceUntil;
+
+    /// <summary>Notes a tick.</summary>
+    /// <returns>Whether the watch was interrupted before it, and whether a grace lasts.</returns>
+    public (bool IsChanged, bool IsGrace) Tick(long now, long longestLease)
+    {
+        var isChanged = _lastTick is not { } last || now - last > LongestPause;
+        if (isChanged) _graceUntil = now + longestLease;
+        _lastTick = now;
+        return (isChanged, now < _graceUntil);
+    }
+
+    /// <summary>The store's memory is not what it was at the last tick.</summary>
+    public void Forget() => _lastTick = null;
+}
