@@ -115,9 +115,8 @@ public sealed partial class PhysicalFileSystem : IFileSystem
         // A link shows what it leads to; a broken one shows itself, as an empty file.
         if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target)
         {
-            return target is FileInfo file
-                ? new FileEntry(info.FullName, false, file.Length, file.LastWriteTimeUtc.Ticks)
-                : new FileEntry(info.FullName, true, 0, target.LastWriteTimeUtc.Ticks);
+            var length = target is FileInfo file ? file.Length : 0;
+            return new FileEntry(info.FullName, target is DirectoryInfo, length, target.LastWriteTimeUtc.Ticks) { LinkTarget = target.FullName };
         }
 
         return new FileEntry(info.FullName, info is DirectoryInfo, info is FileInfo own ? own.Length : 0, info.LastWriteTimeUtc.Ticks);

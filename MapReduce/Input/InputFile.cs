@@ -1,0 +1,17 @@
+namespace MapReduce.Input;
+
+/// <summary>A file to be read.</summary>
+/// <param name="Path">The absolute path by which it was reached.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="ModifiedTicks">Last write, UTC ticks of 100 ns.</param>
+internal readonly record struct InputFile(string Path, long Length, long ModifiedTicks)
+{
+    /// <summary>False for a compressed file, which can be read from its start only.</summary>
+    public bool CanSplit => !IsCompressed(Path);
+
+    /// <summary>True for the names of compressed files: .gz, .br and .deflate, in whatever case.</summary>
+    public static bool IsCompressed(string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".br", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".deflate", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,116 @@
+using MapReduce.Storage;
+
+namespace MapReduce.Input;
+
+/// <summary>Turns the inputs that a job names into files, and collects every problem on the way. Used once.</summary>
+internal sealed class InputResolver(IFileSystem files, InputFindings findings)
+{
+    private readonly InputTree _tree = new(files, findings);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private string _output = "";
+    private string? _realOutput;
+
+    /// <summary>The files in the order of the inputs, those of one directory or glob by path; each once.</summary>
+    public IReadOnlyList<InputFile> Resolve(IReadOnlyList<string> inputs, string output)
+    {
+        _output = Normalize(output);
+        _realOutput = Path.IsPathFullyQualified(output) ? _tree.RealPath(_output) : null;
+        var found = new List<InputFile>();
+        foreach (var input in inputs)
+        {
+            if (!Path.IsPathFullyQualified(input))
+            {
+                findings.Problem($"Input '{input}' is not an absolute path: write it from the root.");
+                continue;
+            }
+
+            // What cannot even be looked at is a problem of this input; the others may have more to report.
+            try
+            {
+                Resolve(Normalize(input), found);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                findings.Problem($"Input '{input}' cannot be looked at: {error.Message} Repair the path, or make it readable for this user.");
+            }
+        }
+
+        return found;
+    }
+
+    private void Resolve(string input, List<InputFile> found)
+    {
+        // What exists is taken as it is named, even with a star in its name.
+        var named = _tree.Find(input);
+        var glob = named is null ? Glob.Parse(input) : null;
+        if (named is null && glob is null)
+        {
+            findings.Problem($"Input '{input}' does not exist: check the path, and that it is the same on every machine.");
+            return;
+        }
+
+        CheckOverlap(input, named, glob);
+        var problems = findings.Problems.Count;
+        var nodes = new InputWalk(_tree, findings).Files(named is not null ? [named] : new GlobWalk(_tree, glob!).Run());
+        Take(nodes, input, found);
+        // Nothing found where something could not be listed is no finding of its own.
+        if (nodes.Count > 0 || findings.Problems.Count > problems) return;
+        findings.Problem(named is null
+            ? $"Input '{input}' matches no file: check the pattern, and quote it so that the shell leaves it alone."
+            : $"Input directory '{input}' holds no file to read{findings.HiddenBelow(input)}: put files into it, or name another.");
+    }
+
+    private void Take(IReadOnlyList<InputNode> nodes, string input, List<InputFile> found)
+    {
+        if (_realOutput is not null && nodes.FirstOrDefault(node => IsWithin(node.RealPath, _realOutput)) is { } inside)
+            findings.Overlap(input, $"Input file '{inside.Path}' lies in the output directory '{_output}': choose an output directory of its own.");
+        foreach (var node in nodes)
+        {
+            if (!_taken.Add(node.RealPath)) findings.Twice(node.Path);
+            else if (CanRead(node)) found.Add(new InputFile(node.Path, node.Entry.Length, node.Entry.ModifiedTicks));
+        }
+    }
+
+    private bool CanRead(InputNode node)
+    {
+        try
+        {
+            using var reader = files.OpenRead(node.Path);
+            // A pipe or a pseudo file says that it is empty: taken at its word, its data would be missing without a word.
+            if (node.Entry.Length > 0 || (reader.Length == 0 && reader.Read(stackalloc byte[1], 0) == 0)) return true;
+            findings.Problem($"Input file '{node.Path}' had no length when it was found, but holds data: wait until it is written, or copy it into a regular file.");
+        }
+        catch (NotSupportedException)
+        {
+            findings.Problem($"Input '{node.Path}' is not a regular file (a pipe or a device): copy its data into a file.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            findings.Problem($"Input file '{node.Path}' cannot be read: {error.Message} Make it readable for this user, or leave it out.");
+        }
+
+        return false;
+    }
+
+    private void CheckOverlap(string input, InputNode? named, Glob? glob)
+    {
+        if (_realOutput is null) return;
+        if (glob?.Covers(_output) == true)
+            findings.Overlap(input, $"Output '{_output}' matches the input '{input}', so that the next run would read it: choose an output directory outside.");
+        if (named is null) return;
+        if (named.RealPath == _realOutput)
+            findings.Overlap(input, $"Output '{_output}' is the input '{input}': choose another output directory.");
+        else if (IsWithin(_realOutput, named.RealPath))
+            findings.Overlap(input, $"Output '{_output}' lies inside the input '{input}', so that the next run would read it: choose an output directory outside.");
+        else if (IsWithin(named.RealPath, _realOutput))
+            findings.Overlap(input, $"Input '{input}' lies inside the output directory '{_output}': choose an output directory of its own.");
+    }
+
+    private static bool IsWithin(string path, string directory) =>
+        path.Length > directory.Length
+        && path.StartsWith(directory, StringComparison.Ordinal)
+        && (Path.EndsInDirectorySeparator(directory) || path[directory.Length] == Path.DirectorySeparatorChar);
+
+    private static string Normalize(string path) =>
+        Path.IsPathFullyQualified(path) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) : path;
+}

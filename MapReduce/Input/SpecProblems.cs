@@ -1,0 +1,47 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Input;
+
+/// <summary>What is wrong with a job's description by itself, whatever its input.</summary>
+internal static class SpecProblems
+{
+    public const int MostReducers = 65_535;
+    public const long LeastMemory = 16L << 20;
+
+    public static IEnumerable<string> Of(JobSpec spec)
+    {
+        if (spec.Steps.Count == 0) yield return $"Job '{spec.Job}' has no steps: its plan must hold at least one.";
+        if (spec.Inputs.Count == 0) yield return "No input is named: name at least one file, directory or glob.";
+        if (!Path.IsPathFullyQualified(spec.Output)) yield return $"Output '{spec.Output}' is not an absolute path: write it from the root.";
+        foreach (var problem in Resources(spec)) yield return problem;
+        foreach (var problem in Patience(spec)) yield return problem;
+    }
+
+    private static IEnumerable<string> Resources(JobSpec spec)
+    {
+        if (spec.Reducers is < 0 or > MostReducers)
+            yield return $"Reducers: {spec.Reducers} is out of range; use 1 to {MostReducers}, or 0 to let the planner choose.";
+        if (spec.SplitSize < 0)
+            yield return $"Split size: {spec.SplitSize} bytes is negative; use 1 or more, or 0 to let the planner choose.";
+        if (spec.MemoryPerSlot < LeastMemory)
+            yield return $"Memory per slot: {ByteSize.Exactly(spec.MemoryPerSlot)} is too little; use {ByteSize.Exactly(LeastMemory)} or more.";
+        if (spec.Slots < 1)
+            yield return $"Slots: {spec.Slots} is too few; plan for at least 1 worker slot.";
+        if (spec.Priority is < 1 or > 100)
+            yield return $"Priority: {spec.Priority} is out of range; use 1 to 100.";
+    }
+
+    private static IEnumerable<string> Patience(JobSpec spec)
+    {
+        if (spec.MaxAttempts < 1)
+            yield return $"Attempts for each task: {spec.MaxAttempts} is too few; allow at least 1.";
+        if (spec.MaxDeaths < 1)
+            yield return $"Worker deaths for each task: {spec.MaxDeaths} is too few; allow at least 1.";
+        if (spec.Lease <= TimeSpan.Zero)
+            yield return $"Lease: {spec.Lease} is not a time that can pass; use 10 s unless you have a reason.";
+        if (spec.TaskTimeout <= TimeSpan.Zero)
+            yield return $"Task timeout: {spec.TaskTimeout} is not a time that can pass; use 10 min unless you have a reason.";
+        if (spec.JobTimeout <= TimeSpan.Zero)
+            yield return $"Job timeout: {spec.JobTimeout} is not a time that can pass; use more, or none for no limit.";
+    }
+}
