@@ -1,1 +1,5 @@
-return 70;
+using MapReduce;
+using MapReduce.Cli;
+using MapReduce.Local;
+
+return await new CommandLineApp(new JobCatalog(), LocalCluster.RunAsync, CliHost.OfProcess()).RunAsync(args);

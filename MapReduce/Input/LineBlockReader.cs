@@ -10,21 +10,23 @@ internal sealed class LineBlockReader : IDisposable
 {
     private const int ReadSize = 512 << 10;
     private const int RoomInFront = 64 << 10;
+    private const int LikelyLine = 4 << 10;
     private const int Slack = 64;
     private const int LongestLine = 1 << 29;
 
     private readonly FileRange _range;
     private readonly IByteSource _source;
     private readonly long _limit;
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(RoomInFront + ReadSize + Slack, pinned: true);
+    private readonly LineBuffer _lines;
+    private byte[] _buffer;
     private int _readAt = RoomInFront, _carryStart = RoomInFront, _carryLength;
     private long _carryOffset;
     private bool _skipsFirst, _isDone;
 
     /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
-    public LineBlockReader(IFileSystem files, FileRange range)
+    public LineBlockReader(IFileSystem files, FileRange range, LineBuffer lines)
     {
-        _range = range;
+        (_range, _lines, _buffer) = (range, lines, lines.AtLeast(RoomInFront + ReadSize + Slack));
         var file = Open(files, range);
         // Compressed content is of unknown length, and the range is the whole of it.
         var isCompressed = Compression.IsCompressed(range.Path);
@@ -44,8 +46,7 @@ internal sealed class LineBlockReader : IDisposable
         while (!_isDone)
         {
             MoveCarry();
-            // A line of many reads doubles each read, so that what is moved and searched again stays in proportion.
-            var wanted = Math.Min(Math.Max(ReadSize, _carryLength), _buffer.Length - _readAt - Slack);
+            var wanted = Math.Min(NextRead(), _buffer.Length - _readAt - Slack);
             var read = _source.Read(_buffer.AsSpan(_readAt, wanted));
             var length = _carryLength + read;
             if (_skipsFirst && !SkipFirstLine(ref length, read)) continue;
@@ -73,6 +74,15 @@ internal sealed class LineBlockReader : IDisposable
                 $"Input '{range.Path}' changed since the job was planned: it had {range.FileLength} bytes, modified {new DateTime(range.ModifiedTicks, DateTimeKind.Utc):O}, "
                 + $"and now has {file.Length}, modified {new DateTime(file.ModifiedTicks, DateTimeKind.Utc):O}. Run the job again when nothing writes to it.");
         return files.OpenRead(range.Path);
+    }
+
+    private int NextRead()
+    {
+        // A line of many reads doubles each read, so that what is moved and searched again stays in proportion.
+        if (_carryLength > ReadSize) return _carryLength;
+        // The end of the range's last line is likely near.
+        var rest = _limit - _carryOffset - _carryLength;
+        return rest > ReadSize ? ReadSize : (int)Math.Max(rest, 0) + LikelyLine;
     }
 
     // Drops all up to the first LF. Until it is found nothing is carried over, however long the line is.
@@ -123,7 +133,7 @@ internal sealed class LineBlockReader : IDisposable
         _readAt = Math.Max(RoomInFront, _carryLength);
         var start = _readAt - _carryLength;
         var needed = _readAt + Math.Max(ReadSize, _carryLength) + Slack;
-        var target = needed <= _buffer.Length ? _buffer : GC.AllocateUninitializedArray<byte>(needed, pinned: true);
+        var target = _lines.AtLeast(needed);
         Buffer.BlockCopy(_buffer, _carryStart, target, start, _carryLength);
         (_buffer, _carryStart) = (target, start);
     }

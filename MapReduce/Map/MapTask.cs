@@ -15,18 +15,19 @@ internal static class MapTask
     {
         workspace.Progress.Begin("read", split.Length);
         var body = UserCode.Call(() => form.Start(output, task), "The mapper's setup");
+        var lines = new LineBuffer();
         foreach (var piece in split.Pieces)
         {
             task.InputPath = piece.Path;
-            ReadPiece(body, piece, workspace);
+            ReadPiece(body, piece, lines, workspace);
         }
 
         UserCode.Call(body.Finish, "The mapper's finish");
     }
 
-    private static void ReadPiece(IMapBody body, FileRange piece, Workspace workspace)
+    private static void ReadPiece(IMapBody body, FileRange piece, LineBuffer lineBuffer, Workspace workspace)
     {
-        using var reader = new LineBlockReader(workspace.Files, piece);
+        using var reader = new LineBlockReader(workspace.Files, piece, lineBuffer);
         long bytesBefore = 0;
         while (reader.Read() is { } block)
         {

@@ -1,0 +1,30 @@
+using MapReduce.Cli.Progress;
+
+namespace MapReduce.Cli;
+
+/// <summary>What the command touches of the process it runs in; tests give it another.</summary>
+internal sealed record CliHost
+{
+    /// <summary>Data: lists, summaries, NDJSON.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>For the person who watches: progress and errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>How progress is shown when JSON is not asked for.</summary>
+    public required ProgressStyle Style { get; init; }
+
+    /// <summary>Fires on Ctrl+C or SIGTERM.</summary>
+    public required Interrupt Interrupt { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The host of the real process.</summary>
+    public static CliHost OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        Style = ProgressStyle.Choose(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+        Interrupt = new Interrupt(Console.Error, Environment.Exit),
+    };
+}

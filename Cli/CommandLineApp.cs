@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using MapReduce.Cli.Commands;
+using MapReduce.Local;
+using MapReduce.Protocol;
+
+namespace MapReduce.Cli;
+
+/// <summary>Runs a job to its end: <see cref="LocalCluster.RunAsync"/>, or a test's stand-in.</summary>
+internal delegate Task<JobStatus> RunCluster(
+    JobPlan plan, JobSpec spec, LocalClusterOptions options, IProgress<JobStatus>? progress, CancellationToken cancellationToken);
+
+/// <summary>The <c>mapreduce</c> command: from arguments to an exit code.</summary>
+internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, CliHost host)
+{
+    /// <summary>Runs the command; every failure becomes a message on the error stream and an exit code.</summary>
+    public async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await InvokeAsync(args);
+        }
+#pragma warning disable CA1031 // The last stop: what arrives here is a bug, and the person must learn where to report it.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            return BugReport.Write(bug, host.Error);
+        }
+    }
+
+    private async Task<int> InvokeAsync(string[] args)
+    {
+        var root = Root();
+        // "@name" and "-abc" are file names like any other; the library would expand the one and take the other apart.
+        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        // Without arguments the help is an error message: nothing was asked for.
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parser);
+        if (parsed.Action is ParseErrorAction) return Refuse(parsed);
+        var invocation = new InvocationConfiguration
+        {
+            Output = args.Length == 0 ? host.Error : host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        var exitCode = await parsed.InvokeAsync(invocation, host.Interrupt.Token);
+        return args.Length == 0 ? ExitCode.Usage : exitCode;
+    }
+
+    private RootCommand Root()
+    {
+        var root = new RootCommand("MapReduce for .NET: whole jobs over files, in this process, with nothing to install.")
+        {
+            new RunCommand(catalog, cluster, host).Build(),
+            new JobsCommand(catalog, host).Build(),
+            new DoctorCommand(host).Build(),
+        };
+        HelpExamples.Add(root,
+            ("Count the words of all text files below a directory", "mapreduce run wordcount texts --output out"),
+            ("See which jobs there are, and what one of them takes", "mapreduce jobs grep"),
+            ("Check that this machine can run jobs", "mapreduce doctor"));
+        return root;
+    }
+
+    private int Refuse(ParseResult parsed)
+    {
+        foreach (var problem in UsageErrors.Of(parsed)) host.Error.WriteLine($"error: {problem}");
+        var command = parsed.CommandResult.Command is RootCommand ? "mapreduce" : $"mapreduce {parsed.CommandResult.Command.Name}";
+        host.Error.WriteLine($"See '{command} --help' for how it is used.");
+        return ExitCode.Usage;
+    }
+}

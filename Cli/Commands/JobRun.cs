@@ -1,0 +1,53 @@
+using MapReduce.Cli.Progress;
+using MapReduce.Local;
+using MapReduce.Output;
+using MapReduce.Protocol;
+
+namespace MapReduce.Cli.Commands;
+
+/// <summary>One run of one job, from a request to an exit code.</summary>
+internal sealed class JobRun(JobCatalog catalog, RunCluster cluster, CliHost host, RunView view)
+{
+    /// <summary>Runs it, shows it, and says how it ended.</summary>
+    public async Task<int> RunAsync(RunRequest request)
+    {
+        var started = host.Time.GetTimestamp();
+        var result = await ResultAsync(request);
+        view.End(request, result with { Elapsed = host.Time.GetElapsedTime(started) });
+        return result.ExitCode;
+    }
+
+    private async Task<RunResult> ResultAsync(RunRequest request)
+    {
+        if (!catalog.TryFind(request.Job, out var job)) return RunResult.Refused(ExitCode.NotFound, "not-found", [UnknownJob.Message(catalog, request.Job)]);
+        try
+        {
+            var options = job.Parse(request.Set);
+            var plan = job.Plan(options);
+            host.Interrupt.Listen();
+            var status = await view.FollowAsync(progress => cluster(
+                plan,
+                request.ToSpec(options, plan),
+                new LocalClusterOptions { Workers = request.Workers, WorkDirectory = request.WorkDirectory },
+                progress,
+                host.Interrupt.Token));
+            return RunResult.Of(status, host.Interrupt.Fired);
+        }
+        catch (JobRejectedException rejected)
+        {
+            return RunResult.Refused(ExitCode.Rejected, "rejected", rejected.Reasons);
+        }
+        catch (OutputExistsException taken)
+        {
+            return RunResult.Refused(ExitCode.Rejected, "rejected", [taken.Message]);
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return RunResult.Refused(ExitCode.Failed, "failed", [disk.Message]);
+        }
+        catch (OperationCanceledException) when (host.Interrupt.Fired)
+        {
+            return RunResult.Refused(ExitCode.Interrupted, "interrupted", []);
+        }
+    }
+}

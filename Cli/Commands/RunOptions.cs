@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MapReduce.Cli.Formatting;
+
+namespace MapReduce.Cli.Commands;
+
+/// <summary>Options whose values have a form of their own, with errors that show that form.</summary>
+internal static class RunOptions
+{
+    /// <summary>A whole number within a range.</summary>
+    public static Option<int> Count(string name, string description, int min, int max) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Single().Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+            result.AddError($"{name} '{text}' is not a whole number from {min:N0} to {max:N0}.");
+            return 0;
+        },
+    };
+
+    /// <summary>A size in bytes with a unit.</summary>
+    public static Option<long> Size(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SIZE",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Single().Value;
+            if (ByteSize.TryParse(text, out var bytes) && bytes > 0) return bytes;
+            result.AddError($"{name} '{text}' is not a size: write bytes or a unit, as in 67108864, 64MiB, 1.5GiB.");
+            return 0;
+        },
+    };
+
+    /// <summary>Any number of <c>name=value</c>.</summary>
+    public static Option<KeyValuePair<string, string>[]> Settings(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME=VALUE",
+        CustomParser = result => [.. result.Tokens.Select(token => Setting(name, token.Value, result))],
+    };
+
+    private static KeyValuePair<string, string> Setting(string option, string text, ArgumentResult result)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) result.AddError($"{option} '{text}' lacks its value: write {option} name=value.");
+        return equals <= 0 ? default : KeyValuePair.Create(text[..equals], text[(equals + 1)..]);
+    }
+}

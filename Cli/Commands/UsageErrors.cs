@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace MapReduce.Cli.Commands;
+
+/// <summary>What is wrong with a command line, in words that name what is missing or unknown.</summary>
+internal static class UsageErrors
+{
+    public static IEnumerable<string> Of(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is RootCommand root)
+        {
+            var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
+            var unknown = parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'" : "a command is missing";
+            return [$"{unknown}. Commands: {commands}."];
+        }
+        // Of a missing argument the library does not say which one it is.
+        return parsed.Errors.Select(error => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult, Argument: var missing }
+            ? $"<{missing.Name}> is missing: {missing.Description}"
+            : error.Message);
+    }
+}

@@ -1,0 +1,14 @@
+using MapReduce.Cli.Commands;
+using MapReduce.Protocol;
+
+namespace MapReduce.Cli.Progress;
+
+/// <summary>Shows one run to whoever watches: while it goes on, and at its end.</summary>
+internal abstract class RunView
+{
+    /// <summary>Starts the job and shows its progress until it ends.</summary>
+    public abstract Task<JobStatus> FollowAsync(Func<IProgress<JobStatus>?, Task<JobStatus>> run);
+
+    /// <summary>Shows how it ended.</summary>
+    public abstract void End(RunRequest request, RunResult result);
+}

@@ -1,0 +1,35 @@
+using Bench.Measuring;
+
+namespace Bench.Preparing;
+
+/// <summary>How each program is called. All have two threads or slots.</summary>
+internal sealed class Programs(Layout layout)
+{
+    public const int Slots = 2, MemoryMiB = 256;
+
+    /// <summary>The folders of the projects.</summary>
+    public const string Cli = "Cli", Limit = "bench/limit", Forms = "bench/Forms";
+
+    public Command MapReduce(string job, InputSet input, string output, params string[] settings) =>
+        new(layout.Tool("Cli/mapreduce"), [
+            "run", job, input.Folder, "--output", output, "--workers", $"{Slots}", "--memory", $"{MemoryMiB}MiB", "--overwrite",
+            .. settings.SelectMany(setting => (string[])["--set", setting])]);
+
+    public Command Form(string form, InputSet input, string output) =>
+        new(layout.Tool("Forms/forms"), form, input.Folder, output, $"{Slots}", $"{MemoryMiB}");
+
+    public Command LimitWordCount(IEnumerable<string> files, string output) =>
+        new(layout.Tool("limit/limit"), ["wc", output, $"{Slots}", .. files]);
+
+    public Command Plinq(IEnumerable<string> files, string output) =>
+        new(layout.Tool("limit/limit"), ["plinq", output, .. files]);
+
+    public Command DuckDb(string mode, InputSet input, string output) =>
+        new("node", layout.Tool("peers/duckdb.mjs"), mode, $"{Slots}", Path.Combine(input.Folder, "*"), output);
+
+    public static Command GnuSort(InputSet input, string output) =>
+        new("sort", [$"--parallel={Slots}", "-S", "8G", "-o", output, .. input.Files]);
+
+    public static Command Ripgrep(InputSet input, string output, params string[] arguments) =>
+        new("rg", ["--no-ignore", "--no-filename", "--threads", $"{Slots}", .. arguments, input.Folder]) { StandardOutput = output };
+}

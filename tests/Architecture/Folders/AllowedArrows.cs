@@ -1,0 +1,67 @@
+namespace Architecture.Folders;
+
+/// <summary>
+/// Which folder of the library may use which. Data flows Input, Map, Spill, Shuffle, Merge, Reduce, Output; a folder may
+/// use what made the data it reads, never what will read the data it makes.
+/// </summary>
+internal static class AllowedArrows
+{
+    // What every folder may use: the machine below, the words of messages, and the user's own vocabulary.
+    private static readonly string[] Common = ["Counters", "Diagnostics", "Memory", "Programming", "Protocol", "Serialization", "Storage"];
+
+    private static readonly Dictionary<string, string[]> Table = new()
+    {
+        // The machine: knows nothing of MapReduce.
+        ["Counters"] = [],
+        ["Diagnostics"] = [],
+        ["Memory"] = [],
+        ["Storage"] = [],
+        ["Serialization"] = ["Programming"],
+
+        // Messages: data only. A lease carries the split that is to be read.
+        ["Protocol"] = ["Counters", "Input"],
+
+        // The flow.
+        ["Input"] = Common,
+        ["Map"] = [.. Common, "Input", "Spill"],
+        ["Spill"] = Common,
+        ["Shuffle"] = [.. Common, "Spill"],
+        ["Merge"] = [.. Common, "Map", "Spill", "Shuffle"],
+        ["Output"] = [.. Common, "Spill"],
+        ["Reduce"] = [.. Common, "Map", "Merge", "Output", "Shuffle", "Spill"],
+
+        // The brain: no disk format, no transport, no user code.
+        ["Scheduling"] = ["Counters", "Diagnostics", "Input", "Output", "Protocol", "Storage"],
+
+        // The body: runs attempts, so it knows the whole flow, but not who schedules.
+        ["Worker"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Shuffle", "Spill"],
+
+        // The user's vocabulary, and the plans that bind the user's types to the flow.
+        ["Programming"] = ["Counters", "Diagnostics", "Input", "Map", "Memory", "Merge", "Output", "Protocol", "Reduce", "Serialization", "Shuffle", "Spill", "Storage"],
+
+        // The whole cluster in one process.
+        ["Local"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Scheduling", "Shuffle", "Spill", "Worker"],
+    };
+
+    // Two folders may name each other's types where one is the vocabulary of the other; no longer circle is allowed.
+    private static readonly HashSet<(string, string)> Mutual = [("Input", "Protocol")];
+
+    /// <summary>The folders that the table knows.</summary>
+    public static IReadOnlyCollection<string> Folders => Table.Keys;
+
+    /// <summary>True when the table has the arrow.</summary>
+    public static bool Contains(string from, string to) => Table.TryGetValue(from, out var allowed) && allowed.Contains(to);
+
+    /// <summary>Folders that lead back to themselves through the table, the vocabulary and mutual pairs left out; none is as it should be.</summary>
+    public static IReadOnlyList<string> Circles() => [.. Folders.Where(folder => Reach(folder).Contains(folder))];
+
+    private static HashSet<string> Reach(string start)
+    {
+        var reached = new HashSet<string>();
+        var open = new Stack<string>([start]);
+        while (open.TryPop(out var folder))
+            foreach (var next in Table[folder].Where(next => next != "Programming" && !Mutual.Contains((folder, next))))
+                if (reached.Add(next)) open.Push(next);
+        return reached;
+    }
+}

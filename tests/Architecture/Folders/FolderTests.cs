@@ -1,0 +1,32 @@
+namespace Architecture.Folders;
+
+public sealed class FolderTests
+{
+    [Fact]
+    public void Arrows_InCompiledCode_AreInTheTable() =>
+        Assert.Empty(FolderArrows.Found().Where(arrow => !AllowedArrows.Contains(arrow.From, arrow.To)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.Because}").Distinct());
+
+    [Fact]
+    public void Arrows_InSource_AreInTheTable() =>
+        Assert.Empty(SourceArrows().Where(arrow => !AllowedArrows.Contains(arrow.From, arrow.To)).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.Because}"));
+
+    [Fact]
+    public void Arrows_InTheTable_GoInNoCircle() => Assert.Empty(AllowedArrows.Circles());
+
+    [Fact]
+    public void Namespaces_OfTypes_AreTheirFolders() =>
+        Assert.Empty(Repository.Sources("MapReduce").Where(file => Namespace(file) != Expected(file)).Select(file => $"{file}: {Namespace(file)}"));
+
+    // Constants leave no trace in compiled code, so the using directives count, too.
+    private static IEnumerable<FolderArrow> SourceArrows() =>
+        from file in Repository.Sources("MapReduce")
+        from line in Repository.Lines(file)
+        where line.StartsWith("using MapReduce.", StringComparison.Ordinal)
+        select new FolderArrow(file.Split('/')[1], line["using MapReduce.".Length..].TrimEnd(';'), file);
+
+    private static string? Namespace(string file) =>
+        Repository.Lines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
+
+    private static string Expected(string file) =>
+        file.Split('/')[1] is "Programming" ? "MapReduce" : $"MapReduce.{file.Split('/')[1]}";
+}

@@ -1,0 +1,53 @@
+using Cli.Tests.Support;
+
+namespace Cli.Tests.Commands;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    [Theory]
+    [InlineData("rnu", "there is no command 'rnu'. Commands: run, jobs, doctor.")]
+    [InlineData("run --output o", "<job> is missing")]
+    [InlineData("run wordcount --output o", "<input> is missing")]
+    [InlineData("run wordcount a", "'--output' is required")]
+    [InlineData("run wordcount a --output o --reducers 0", "--reducers '0' is not a whole number from 1 to 65,535.")]
+    [InlineData("run wordcount a --output o --workers two", "--workers 'two' is not a whole number from 1 to 1,024.")]
+    [InlineData("run wordcount a --output o --memory much", "--memory 'much' is not a size")]
+    [InlineData("run wordcount a --output o --split-size 0", "--split-size '0' is not a size")]
+    [InlineData("run wordcount a --output o --set case", "--set 'case' lacks its value: write --set name=value.")]
+    public async Task Usage_Wrong_IsExitCode2WithReason(string line, string reason)
+    {
+        Assert.Equal(2, await _host.RunAsync(line.Split(' ')));
+        Assert.Contains(reason, _host.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--help' for how it is used.", _host.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Usage_SeveralWrong_AreAllReported()
+    {
+        await _host.RunAsync("run", "wordcount", "--reducers", "x", "--memory", "y");
+        Assert.Equal(4, _host.Error.ToString().Split("error: ").Length - 1);
+    }
+
+    [Fact]
+    public async Task Usage_NoArguments_ShowsHelpOnStandardErrorAndIsExitCode2()
+    {
+        Assert.Equal(2, await _host.RunAsync());
+        Assert.Contains("Examples:", _host.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _host.Out.ToString());
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run --help")]
+    [InlineData("jobs --help")]
+    [InlineData("doctor -h")]
+    public async Task Help_OfEveryCommand_TeachesByExamples(string line)
+    {
+        Assert.Equal(0, await _host.RunAsync(line.Split(' ')));
+        Assert.Contains("Examples:\n  # ", _host.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _host.Dispose();
+}

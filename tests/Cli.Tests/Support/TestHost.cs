@@ -1,0 +1,42 @@
+using MapReduce.Cli;
+using MapReduce.Cli.Progress;
+using MapReduce.Protocol;
+
+namespace Cli.Tests.Support;
+
+/// <summary>The command with its streams caught and a stand-in for the cluster.</summary>
+internal sealed class TestHost : IDisposable
+{
+    private readonly Interrupt _interrupt;
+
+    public TestHost() => _interrupt = new Interrupt(Error, code => Exits.Add(code));
+
+    public StringWriter Out { get; } = new() { NewLine = "\n" };
+
+    public StringWriter Error { get; } = new() { NewLine = "\n" };
+
+    /// <summary>Exit codes with which the process would have been ended at once.</summary>
+    public List<int> Exits { get; } = [];
+
+    public Interrupt Interrupt => _interrupt;
+
+    public JobSpec? Submitted { get; private set; }
+
+    public MapReduce.Local.LocalClusterOptions? Options { get; private set; }
+
+    /// <summary>What the cluster does.</summary>
+    public Func<JobSpec, IProgress<JobStatus>?, CancellationToken, Task<JobStatus>> Cluster { get; set; } =
+        (_, _, _) => Task.FromResult(Statuses.Succeeded);
+
+    public Task<int> RunAsync(params string[] args)
+    {
+        var host = new CliHost { Out = Out, Error = Error, Style = new ProgressStyle(UsesBars: false, UsesColor: false), Interrupt = _interrupt };
+        return new CommandLineApp(TestJobs.Catalog, (_, spec, options, progress, cancellationToken) =>
+        {
+            (Submitted, Options) = (spec, options);
+            return Cluster(spec, progress, cancellationToken);
+        }, host).RunAsync(args);
+    }
+
+    public void Dispose() => _interrupt.Dispose();
+}

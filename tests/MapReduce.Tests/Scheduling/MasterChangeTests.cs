@@ -1,0 +1,106 @@
+using MapReduce.Output;
+using MapReduce.Protocol;
+
+namespace MapReduce.Tests.Scheduling;
+
+/// <summary>Masters that die, stores that forget: whoever comes next carries on.</summary>
+public sealed class MasterChangeTests : IDisposable
+{
+    private readonly CoordinatorBench _bench = new(maps: 2, reducers: 1);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task NewMaster_AtEveryCall_FinishesTheJob()
+    {
+        var job = await _bench.SubmitAsync();
+        while (true)
+        {
+            _bench.Master = _bench.Another();
+            if (await _bench.TryClaimAsync() is not { } lease) break;
+            _bench.Master = _bench.Another();
+            await _bench.CompleteAsync(lease);
+        }
+        _bench.Master = _bench.Another();
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Tick_StoreWiped_SubmitsTheJobAgain()
+    {
+        var job = await _bench.SubmitAsync();
+        await _bench.CompleteAsync(await _bench.ClaimAsync());
+        _bench.Store.Wipe();
+        await _bench.TickAsync();
+        await _bench.RunAllAsync();
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Tick_OutcomePublishedByAMasterThatDied_CarriesItOut()
+    {
+        var job = await _bench.SubmitAsync();
+        _bench.Output.Publish(job, new JobOutcome { Kind = OutcomeKind.Failed, Output = "/out", Job = "test", Error = "why" });
+        _bench.Master = _bench.Another();
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Failed, (await _bench.StatusAsync(job)).State);
+        Assert.Null(await _bench.TryClaimAsync());
+    }
+
+    [Fact]
+    public async Task Tick_OutcomePublishedAndStoreWiped_CarriesItOut()
+    {
+        var job = await _bench.SubmitAsync();
+        _bench.Output.Publish(job, new JobOutcome { Kind = OutcomeKind.Cancelled, Output = "/out", Job = "test" });
+        _bench.Store.Wipe();
+        _bench.Master = _bench.Another();
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Cancelled, (await _bench.StatusAsync(job)).State);
+        Assert.Single(_bench.Output.CarriedOut);
+    }
+
+    [Fact]
+    public async Task Status_StoreRestoredToBeforeTheEnd_StaysSucceeded()
+    {
+        var job = await _bench.SubmitAsync();
+        var before = _bench.Store.Snapshot();
+        await _bench.RunAllAsync();
+        await _bench.TickAsync();
+        _bench.Store.Restore(before);
+        Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Commit_OutcomeIsCancelAlready_IsObeyed()
+    {
+        var job = await _bench.SubmitAsync();
+        await _bench.RunAllAsync();
+        _bench.Output.Publish(job, new JobOutcome { Kind = OutcomeKind.Cancelled, Output = "/out", Job = "test" });
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Cancelled, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task TwoMasters_TickAfterTheLastTask_CommitTheSameOutcome()
+    {
+        await _bench.SubmitAsync();
+        await _bench.RunAllAsync();
+        var other = _bench.Another();
+        await Task.WhenAll(_bench.Master.TickAsync(default), other.TickAsync(default));
+        Assert.Single(_bench.Output.CarriedOut.Distinct());
+    }
+
+    [Fact]
+    public async Task Complete_OnOneMaster_IsSeenByAWaiterOfAnotherAtItsTick()
+    {
+        await _bench.SubmitAsync();
+        var maps = new[] { await _bench.ClaimAsync(), await _bench.ClaimAsync() };
+        var other = _bench.Another();
+        var waiting = other.ClaimAsync("w2", 1, TimeSpan.FromSeconds(20), default);
+        foreach (var map in maps) await _bench.CompleteAsync(map);
+        await other.TickAsync(default);
+        Assert.Equal(TaskKind.Reduce, Assert.Single(await waiting).Task.Kind);
+    }
+}
