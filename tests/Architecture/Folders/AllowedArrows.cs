@@ -22,11 +22,11 @@ internal static class AllowedArrows
         ["Protocol"] = ["Counters", "Input"],
 
         // The flow.
-        ["Input"] = Common,
-        ["Map"] = [.. Common, "Input", "Spill"],
+        ["Input"] = [.. Common.Except(["Protocol"])],
+        ["Map"] = [.. Common, "Input", "Merge", "Spill"],
         ["Spill"] = Common,
         ["Shuffle"] = [.. Common, "Spill"],
-        ["Merge"] = [.. Common, "Map", "Spill", "Shuffle"],
+        ["Merge"] = [.. Common, "Spill", "Shuffle"],
         ["Output"] = [.. Common, "Spill"],
         ["Reduce"] = [.. Common, "Map", "Merge", "Output", "Shuffle", "Spill"],
 
@@ -43,16 +43,28 @@ internal static class AllowedArrows
         ["Local"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Scheduling", "Shuffle", "Spill", "Worker"],
     };
 
-    // Two folders may name each other's types where one is the vocabulary of the other; no longer circle is allowed.
-    private static readonly HashSet<(string, string)> Mutual = [("Input", "Protocol")];
+    // Arrows against the order, each for these types only and a reason.
+    private static readonly Dictionary<(string From, string To), string[]> Back = new()
+    {
+        // The planner reads the description of the job whose lease will carry its splits.
+        [("Input", "Protocol")] = ["JobSpec", "StepShape", "JobRejectedException"],
+        // Runs are merged by the same key prefix by which they were sorted.
+        [("Merge", "Map")] = ["PrefixSort"],
+        // A map-only task and a reduce task write values in one way.
+        [("Output", "Map")] = ["ValueBits"],
+        // A fetch that fails is the failure of its attempt.
+        [("Shuffle", "Worker")] = ["AttemptFailedException"],
+    };
 
     /// <summary>The folders that the table knows.</summary>
     public static IReadOnlyCollection<string> Folders => Table.Keys;
 
-    /// <summary>True when the table has the arrow.</summary>
-    public static bool Contains(string from, string to) => Table.TryGetValue(from, out var allowed) && allowed.Contains(to);
+    /// <summary>True when the table has the arrow, or the arrow goes back to a type that it may use.</summary>
+    public static bool Contains(FolderArrow arrow) =>
+        (Table.TryGetValue(arrow.From, out var allowed) && allowed.Contains(arrow.To))
+        || (Back.TryGetValue((arrow.From, arrow.To), out var types) && (arrow.Used is null || types.Contains(arrow.Used)));
 
-    /// <summary>Folders that lead back to themselves through the table, the vocabulary and mutual pairs left out; none is as it should be.</summary>
+    /// <summary>Folders that lead back to themselves through the table, the user's vocabulary left out; none is as it should be.</summary>
     public static IReadOnlyList<string> Circles() => [.. Folders.Where(folder => Reach(folder).Contains(folder))];
 
     private static HashSet<string> Reach(string start)
@@ -60,7 +72,7 @@ internal static class AllowedArrows
         var reached = new HashSet<string>();
         var open = new Stack<string>([start]);
         while (open.TryPop(out var folder))
-            foreach (var next in Table[folder].Where(next => next != "Programming" && !Mutual.Contains((folder, next))))
+            foreach (var next in Table[folder].Where(next => next != "Programming"))
                 if (reached.Add(next)) open.Push(next);
         return reached;
     }

@@ -3,8 +3,9 @@ namespace Architecture.Folders;
 /// <summary>One folder of the library uses another.</summary>
 /// <param name="From">The folder that uses.</param>
 /// <param name="To">The folder that is used.</param>
-/// <param name="Because">The types: "A uses B".</param>
-internal sealed record FolderArrow(string From, string To, string Because);
+/// <param name="User">The type or file that uses.</param>
+/// <param name="Used">The type that is used; null when only the folder is known.</param>
+internal sealed record FolderArrow(string From, string To, string User, string? Used);
 
 /// <summary>The arrows between the library's folders as the compiled code has them.</summary>
 internal static class FolderArrows
@@ -17,7 +18,7 @@ internal static class FolderArrows
         where used.Assembly == Repository.Library
         let to = Folder(used)
         where to is not null && to != @from
-        select new FolderArrow(@from, to, $"{type.Name} uses {used.Name}");
+        select new FolderArrow(@from, to, type.Name, used.Name);
 
     /// <summary>A namespace for each folder; the user's own, MapReduce, is the folder Programming. Null for what the compiler adds.</summary>
     public static string? Folder(Type type) => type.Namespace switch

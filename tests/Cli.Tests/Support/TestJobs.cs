@@ -1,9 +1,8 @@
-using System.Reflection;
 using MapReduce;
 
 namespace Cli.Tests.Support;
 
-/// <summary>Two jobs that do nothing.</summary>
+/// <summary>Two small jobs: one with defaults, one with an option that must be set.</summary>
 internal static class TestJobs
 {
     public enum Case { Keep, Lower }
@@ -14,22 +13,20 @@ internal static class TestJobs
 
     public sealed class WordCount : IMapReduceJob<Options>
     {
-        public JobPlan Plan(Options options) => EmptyPlan();
+        public JobPlan Plan(Options options) => Words();
     }
 
     public sealed class Grep : IMapReduceJob<Pattern>
     {
-        public JobPlan Plan(Pattern options) => options.Text == "bug" ? throw new InvalidOperationException("boom") : EmptyPlan();
+        public JobPlan Plan(Pattern options) => options.Text == "bug" ? throw new InvalidOperationException("boom") : Words();
     }
 
     public static JobCatalog Catalog { get; } = new(
         JobDefinition.Create<WordCount, Options>("wordcount", "Counts words."),
         JobDefinition.Create<Grep, Pattern>("grep", "Finds lines."));
 
-    // A plan without steps cannot be made by a user; the stand-in for the cluster never looks into it.
-    private static JobPlan EmptyPlan()
-    {
-        var constructor = typeof(JobPlan).GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance).Single();
-        return (JobPlan)constructor.Invoke([Array.CreateInstance(constructor.GetParameters()[0].ParameterType.GetGenericArguments()[0], 0)]);
-    }
+    private static JobPlan Words() => Job.ReadLines()
+        .Map(line => line.Words().Select(word => (word, 1L)))
+        .Reduce((word, counts) => counts.Sum())
+        .WriteText();
 }
