@@ -1,4 +1,8 @@
+using MapReduce.Input;
 using MapReduce.Protocol;
+using MapReduce.Shuffle;
+using MapReduce.Storage;
+using MapReduce.Worker;
 
 namespace MapReduce.Local;
 
@@ -13,8 +17,20 @@ public static class LocalCluster
     /// <param name="cancellationToken">Cancels the job; its scratch files and temporary output are deleted before the task ends.</param>
     /// <returns>The final status: succeeded, failed or cancelled.</returns>
     /// <exception cref="JobRejectedException">The job cannot start; all reasons at once.</exception>
-    public static Task<JobStatus> RunAsync(JobPlan plan, JobSpec spec, LocalClusterOptions options, IProgress<JobStatus>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">It was cancelled before it began.</exception>
+    /// <exception cref="IOException">The output could not be committed, for instance because the disk is full. The next run to the same output carries the commit on.</exception>
+    public static Task<JobStatus> RunAsync(JobPlan plan, JobSpec spec, LocalClusterOptions options, IProgress<JobStatus>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        var files = PhysicalFileSystem.Instance;
+        var run = new LocalRun(spec, options, files, TimeProvider.System, new InputPlanner(files).Plan, (output, workDirectory) =>
+            new AttemptRunner(files, output, new LocalMapOutputSource(files), workDirectory, _ => plan, isOnlyHost: true));
+        // On the thread pool: a caller's own synchronization context must not carry every lease and heartbeat.
+        return Task.Run(() => run.RunAsync(progress, cancellationToken), cancellationToken);
+    }
 }
 
 /// <summary>How a local cluster runs.</summary>

@@ -35,6 +35,10 @@ public interface IFileSystem
     /// <summary>Deletes a directory with all that is in it; one that does not exist is left so.</summary>
     void DeleteTree(string path);
 
+    /// <summary>Deletes a directory if nothing is in it, in one atomic step (rmdir(2)): what another put there is never lost.</summary>
+    /// <returns>False when it holds something or does not exist.</returns>
+    bool TryDeleteEmpty(string directory);
+
     /// <summary>Renames a file in one atomic step, over an existing one if there is one (rename(2)).</summary>
     void Rename(string from, string to);
 

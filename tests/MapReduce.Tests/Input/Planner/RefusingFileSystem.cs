@@ -21,6 +21,8 @@ internal sealed class RefusingFileSystem(Func<string, bool> refuses) : IFileSyst
 
     public void DeleteTree(string path) => _disk.DeleteTree(path);
 
+    public bool TryDeleteEmpty(string directory) => _disk.TryDeleteEmpty(directory);
+
     public void Rename(string from, string to) => _disk.Rename(from, to);
 
     public bool TryLink(string existing, string path) => _disk.TryLink(existing, path);

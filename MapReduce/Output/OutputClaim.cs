@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using MapReduce.Protocol;
+using MapReduce.Storage;
+
+namespace MapReduce.Output;
+
+/// <summary>Who may write to an output directory: one job at a time, named in <c>_temporary/owner</c>.</summary>
+internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
+{
+    private const string ReplacedName = "replaced";
+
+    /// <summary>Takes the directory, or finds that the job has it.</summary>
+    public void Take(string jobId, JobSpec spec)
+    {
+        TakeOwner(jobId, spec.Output);
+        try
+        {
+            // Looked at only now: while this job is the owner, no other can put files there.
+            var old = OldOutput.Find(files, spec.Output, spec.Overwrite);
+            if (old.Count > 0) jobs.Publish(jobId, ReplacedName, JsonSerializer.SerializeToUtf8Bytes(old, CommitJson.Default.IReadOnlyListFileEntry));
+        }
+        catch (OutputExistsException)
+        {
+            Release(jobId, spec.Output);
+            throw;
+        }
+    }
+
+    /// <summary>The old files that the job was allowed to replace when it took the directory.</summary>
+    public IReadOnlyList<FileEntry> Replaced(string jobId)
+    {
+        var bytes = jobs.TryRead(jobId, ReplacedName);
+        return bytes is null ? [] : JsonSerializer.Deserialize(bytes, CommitJson.Default.IReadOnlyListFileEntry)!;
+    }
+
+    /// <summary>Deletes the job's temporary files and gives the directory back; what belongs to another job stays.</summary>
+    public void Release(string jobId, string output)
+    {
+        files.DeleteTree(OutputPaths.Job(output, jobId));
+        if (Owner(output) == jobId) files.Delete(OutputPaths.Owner(output));
+        files.TryDeleteEmpty(OutputPaths.Temporary(output));
+    }
+
+    /// <summary>Removes the empty folders that an attempt made again after its job had ended.</summary>
+    public void RemoveRemains(string jobId, string output, TaskId task)
+    {
+        // While the job lives its folders stay: another attempt may be about to create a file in one.
+        if (Owner(output) == jobId) return;
+        var top = OutputPaths.Temporary(output);
+        for (var each = OutputPaths.Task(output, jobId, task); each.Length >= top.Length; each = Path.GetDirectoryName(each)!) files.TryDeleteEmpty(each);
+    }
+
+    private void TakeOwner(string jobId, string output)
+    {
+        var folder = OutputPaths.Job(output, jobId);
+        files.CreateDirectory(folder);
+        var owner = Owner(output);
+        // The draft lies in the job's own folder, so that a crash here leaves nothing that is not this job's.
+        if (owner is null && files.TryPublishFrom(folder, OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs)) return;
+        owner ??= Owner(output);
+        if (owner == jobId) return;
+        files.DeleteTree(folder);
+        throw new OutputExistsException(
+            $"Output directory '{output}' is being written by job {owner ?? "(another, just ended)"}. Wait for it or cancel it, or choose another --output. "
+            + $"If no such job exists any more, delete '{OutputPaths.Temporary(output)}'.");
+    }
+
+    private string? Owner(string output) =>
+        files.TryReadAll(OutputPaths.Owner(output)) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+}

@@ -1,0 +1,90 @@
+namespace MapReduce.Storage;
+
+/// <summary>Small whole files: outcomes, manifests, owners.</summary>
+internal static class FileSystemExtensions
+{
+    /// <summary>Reads a whole file, or gives null when it does not exist.</summary>
+    public static byte[]? TryReadAll(this IFileSystem files, string path)
+    {
+        if (files.Find(path) is not { IsDirectory: false }) return null;
+        try
+        {
+            using var reader = files.OpenRead(path);
+            var bytes = new byte[reader.Length];
+            var read = reader.ReadFully(bytes, 0);
+            return read == bytes.Length ? bytes : throw new EndOfStreamException($"'{path}' shrank from {bytes.Length} to {read} bytes while it was read.");
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted between the look and the open.
+            return null;
+        }
+    }
+
+    /// <summary>Writes a whole file, durable if asked for.</summary>
+    public static void WriteAll(this IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool exclusive, bool sync)
+    {
+        using var writer = files.Create(path, exclusive);
+        writer.Write(bytes);
+        if (sync) writer.Sync();
+    }
+
+    /// <summary>
+    /// Publishes a file under a name that only one of many can take: whoever reads the name sees the whole content.
+    /// </summary>
+    /// <returns>False when the name was taken.</returns>
+    public static bool TryPublish(this IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool sync) =>
+        files.TryPublishFrom(Path.GetDirectoryName(path)!, path, bytes, sync);
+
+    /// <summary>The same, with the draft in another folder of the same file system.</summary>
+    public static bool TryPublishFrom(this IFileSystem files, string draftFolder, string path, ReadOnlySpan<byte> bytes, bool sync)
+    {
+        var draft = files.WriteDraft(Path.Combine(draftFolder, Path.GetFileName(path)), bytes, sync);
+        var published = files.TryLink(draft, path);
+        files.Delete(draft);
+        if (sync) files.SyncDirectory(Path.GetDirectoryName(path)!);
+        return published;
+    }
+
+    // Drafts are numbered, so that writers beside each other, and drafts left by a crash, never share one.
+    private static string WriteDraft(this IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool sync)
+    {
+        for (var number = 0; ; number++)
+        {
+            var draft = $"{path}.draft-{number}";
+            if (files.TryCreate(draft) is not { } writer) continue;
+            using (writer)
+            {
+                writer.Write(bytes);
+                if (sync) writer.Sync();
+            }
+            return draft;
+        }
+    }
+
+    private static IFileWriter? TryCreate(this IFileSystem files, string path)
+    {
+        if (files.Find(path) is not null) return null;
+        try
+        {
+            return files.Create(path, exclusive: true);
+        }
+        catch (IOException) when (files.Find(path) is not null)
+        {
+            // Another writer took the name between the look and the create.
+            return null;
+        }
+    }
+
+    private static int ReadFully(this IFileReader reader, Span<byte> buffer, long offset)
+    {
+        var total = 0;
+        while (total < buffer.Length)
+        {
+            var read = reader.Read(buffer[total..], offset + total);
+            if (read == 0) break;
+            total += read;
+        }
+        return total;
+    }
+}

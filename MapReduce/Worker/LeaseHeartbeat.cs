@@ -1,0 +1,58 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Worker;
+
+/// <summary>Renews all of a worker's leases in one call whenever a third of one has passed, and gives up attempts that are stuck.</summary>
+internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, AttemptSet attempts, TimeProvider time)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true) await BeatAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Renews leases until the master answers; an attempt whose lease is gone is stopped.</summary>
+    public async Task RenewAsync(IReadOnlyList<RunningAttempt> leased, CancellationToken cancellationToken)
+    {
+        var sentAt = time.GetTimestamp();
+        var answers = await Backoff.UntilAnsweredAsync(
+            () =>
+            {
+                sentAt = time.GetTimestamp();
+                return master.RenewAsync(workerId, [.. leased.Select(attempt => new RenewRequest(attempt.Ref, attempt.Snapshot))], cancellationToken);
+            },
+            leased.Min(attempt => attempt.Lease.Duration),
+            time,
+            cancellationToken);
+        for (var i = 0; i < leased.Count; i++) leased[i].Take(answers[i], sentAt);
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        var changed = attempts.Changed;
+        var running = attempts.All();
+        var leased = running.Where(attempt => attempt.IsLeased).ToList();
+        if (leased.Count > 0 && leased.Min(attempt => attempt.UntilRenewal) <= TimeSpan.Zero)
+        {
+            await RenewAsync(leased, cancellationToken);
+            foreach (var attempt in running) attempt.CheckStalled();
+            return;
+        }
+
+        foreach (var attempt in running) attempt.CheckStalled();
+        await Signal.WaitAsync(changed, NextLook(running, leased), time, cancellationToken);
+    }
+
+    // A stuck attempt is looked at with the renewals, at least: nothing is exact about its limit.
+    private static TimeSpan NextLook(IReadOnlyList<RunningAttempt> running, List<RunningAttempt> leased)
+    {
+        if (running.Count == 0) return Timeout.InfiniteTimeSpan;
+        var next = leased.Count > 0 ? leased.Min(attempt => attempt.UntilRenewal) : Backoff.UsualLease / 3;
+        return next > TimeSpan.Zero ? next : TimeSpan.Zero;
+    }
+}

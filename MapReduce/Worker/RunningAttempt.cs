@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using MapReduce.Protocol;
+
+namespace MapReduce.Worker;
+
+/// <summary>
+/// One attempt from its lease to its report. Its lease stands until the master says otherwise; once its completion was
+/// sent, only the answer to that counts, because the attempt may have won although the answer was lost.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing; a heartbeat may cancel it after the attempt ended.")]
+internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, AttemptReporter reporter, TimeProvider time)
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly AttemptProgress _progress = new();
+    private readonly TaskCompletionSource _stalled = new();
+    private readonly ProgressWatch _watch = new(lease.Spec.TaskTimeout, time);
+    private volatile bool _isLost, _isStalled;
+    private long _renewedAt = time.GetTimestamp();
+
+    public TaskLease Lease => lease;
+
+    public LeaseRef Ref => new(lease.JobId, lease.Task, lease.Token);
+
+    /// <summary>False once the master took the lease away or cancelled the job.</summary>
+    public bool IsLeased => !_isLost;
+
+    public AttemptSnapshot Snapshot => _progress.Snapshot();
+
+    /// <summary>How long until the lease should be renewed; a third of it has passed then.</summary>
+    public TimeSpan UntilRenewal => lease.Duration / 3 - time.GetElapsedTime(_renewedAt);
+
+    /// <summary>How long until the attempt counts as stuck, unless it shows progress before.</summary>
+    public TimeSpan UntilStalled => _watch.Remaining(Snapshot);
+
+    /// <summary>Takes the master's answer to a renewal that was sent at a time.</summary>
+    public void Take(RenewAnswer answer, long sentAt)
+    {
+        Volatile.Write(ref _renewedAt, sentAt);
+        if (answer == RenewAnswer.Ok) return;
+        _isLost = true;
+        _stop.Cancel();
+    }
+
+    /// <summary>Gives the attempt up when it has shown no progress for the task's time limit.</summary>
+    public void CheckStalled()
+    {
+        if (UntilStalled > TimeSpan.Zero) return;
+        _isStalled = true;
+        _stop.Cancel();
+        _stalled.TrySetResult();
+    }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var stopping = stop.UnsafeRegister(static attempt => ((RunningAttempt)attempt!)._stop.Cancel(), this);
+        var run = StartAsync();
+        await Task.WhenAny(run, _stalled.Task);
+        if (run.IsCompleted) await ReportAsync(run, stop);
+        else await AbandonAsync(run, stop);
+    }
+
+    // As a task of its own, so that what a runner throws before its first await ends like any other failure.
+    private async Task<AttemptResult> StartAsync() => await runner.RunAsync(lease, _progress, _stop.Token);
+
+    private async Task ReportAsync(Task<AttemptResult> run, CancellationToken stop)
+    {
+        try
+        {
+            var result = await run;
+            if (_isLost) runner.Discard(lease);
+            else await reporter.CompleteAsync(lease, result, stop);
+        }
+        catch (AttemptFailedException failed)
+        {
+            if (!_isLost) await reporter.FailAsync(lease, failed.Failure, stop);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            if (_isStalled) await FailStalledAsync(stop);
+            else if (!_isLost) await reporter.ReleaseAsync(lease);
+        }
+        catch (Exception unexplained) when (run.IsFaulted)
+        {
+            runner.Discard(lease);
+            var failure = new AttemptFailure(FailureKind.User, $"Attempt {lease.Token} of task {lease.Task} of job {lease.JobId} threw: {unexplained}");
+            if (!_isLost) await reporter.FailAsync(lease, failure, stop);
+        }
+    }
+
+    // Code that does not heed its cancellation cannot be stopped within a process. Its slot goes on without it, and what
+    // it wrote is deleted should it ever end.
+    private async Task AbandonAsync(Task<AttemptResult> run, CancellationToken stop)
+    {
+        _ = DiscardAfterAsync(run);
+        await FailStalledAsync(stop);
+    }
+
+    private async Task DiscardAfterAsync(Task run)
+    {
+        await Task.WhenAny(run);
+        runner.Discard(lease);
+    }
+
+    private async Task FailStalledAsync(CancellationToken stop)
+    {
+        if (_isLost) return;
+        var snapshot = Snapshot;
+        var message = $"Attempt {lease.Token} of task {lease.Task} of job {lease.JobId} made no progress for {lease.Spec.TaskTimeout} "
+            + $"(phase {snapshot.Phase}, {snapshot.Records} records). Report progress or status from long work, or raise the task timeout.";
+        await reporter.FailAsync(lease, new AttemptFailure(FailureKind.User, message), stop);
+    }
+}

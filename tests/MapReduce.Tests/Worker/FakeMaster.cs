@@ -1,0 +1,93 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Tests.Worker;
+
+/// <summary>A master that answers as the test says and writes down what it was told.</summary>
+internal sealed class FakeMaster : IMasterClient
+{
+    private TaskCompletionSource<IReadOnlyList<TaskLease>>? _claim;
+
+    public List<string> Calls { get; } = [];
+
+    public int ClaimedMax { get; private set; }
+
+    public bool IsAway { get; set; }
+
+    public Func<LeaseRef, RenewAnswer> OnRenew { get; set; } = _ => RenewAnswer.Ok;
+
+    public Func<CompleteAnswer> OnComplete { get; set; } = () => CompleteAnswer.Ok;
+
+    public List<string> Ended { get; } = [];
+
+    public List<AttemptFailure> Failures { get; } = [];
+
+    public bool IsClaiming => _claim is not null;
+
+    public int CountOf(string call) => Calls.Count(each => each.StartsWith(call, StringComparison.Ordinal));
+
+    /// <summary>Answers the claim that waits.</summary>
+    public void Grant(params TaskLease[] leases)
+    {
+        var claim = _claim ?? throw new InvalidOperationException("The worker claims nothing.");
+        _claim = null;
+        claim.SetResult(leases);
+    }
+
+    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken)
+    {
+        Note("register");
+        return default;
+    }
+
+    public ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken)
+    {
+        Note("deregister");
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<TaskLease>> ClaimAsync(string workerId, int max, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        Note("claim");
+        ClaimedMax = max;
+        var claim = _claim = new TaskCompletionSource<IReadOnlyList<TaskLease>>();
+        cancellationToken.Register(() => claim.TrySetCanceled(cancellationToken));
+        return new(claim.Task);
+    }
+
+    public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(string workerId, IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken)
+    {
+        Note("renew " + string.Join(',', renewals.Select(renewal => renewal.Lease.Token)));
+        return new([.. renewals.Select(renewal => OnRenew(renewal.Lease))]);
+    }
+
+    public ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken)
+    {
+        Note("complete " + lease.Token);
+        return new(OnComplete());
+    }
+
+    public ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken)
+    {
+        Note("fail " + lease.Token);
+        Failures.Add(failure);
+        return default;
+    }
+
+    public ValueTask ReleaseAsync(string workerId, LeaseRef lease, CancellationToken cancellationToken)
+    {
+        Note("release " + lease.Token);
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<string>> EndedJobsAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
+    {
+        Note("ended? " + string.Join(',', jobIds));
+        return new([.. jobIds.Intersect(Ended)]);
+    }
+
+    private void Note(string call)
+    {
+        Calls.Add(call);
+        if (IsAway) throw new MasterUnavailableException("away");
+    }
+}

@@ -1,0 +1,38 @@
+using MapReduce.Counters;
+using MapReduce.Protocol;
+using MapReduce.Worker;
+
+namespace MapReduce.Tests.Worker;
+
+/// <summary>Attempts that end when the test says so.</summary>
+internal sealed class FakeRunner : IAttemptRunner
+{
+    public static readonly AttemptResult Result = new() { Counters = new CounterSet() };
+
+    public Dictionary<string, TaskCompletionSource<AttemptResult>> Running { get; } = [];
+
+    public Dictionary<string, AttemptProgress> Progress { get; } = [];
+
+    public List<string> Discarded { get; } = [];
+
+    public List<string> DiscardedJobs { get; } = [];
+
+    /// <summary>When true, attempts do not heed their cancellation.</summary>
+    public bool IsDeaf { get; set; }
+
+    public Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
+    {
+        var run = Running[lease.Token] = new TaskCompletionSource<AttemptResult>();
+        Progress[lease.Token] = progress;
+        if (!IsDeaf) cancellationToken.Register(() => run.TrySetCanceled(cancellationToken));
+        return run.Task;
+    }
+
+    public void Discard(TaskLease lease) => Discarded.Add(lease.Token);
+
+    public void DiscardJob(string jobId) => DiscardedJobs.Add(jobId);
+
+    public void Complete(string token = "1.a") => Running[token].SetResult(Result);
+
+    public void Fail(Exception error, string token = "1.a") => Running[token].SetException(error);
+}
