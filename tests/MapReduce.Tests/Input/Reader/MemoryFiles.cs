@@ -30,6 +30,8 @@ internal sealed class MemoryFiles : IFileSystem
 
     public void DeleteTree(string path) => throw new NotSupportedException();
 
+    public bool TryDeleteEmpty(string directory) => throw new NotSupportedException();
+
     public void Rename(string from, string to) => throw new NotSupportedException();
 
     public bool TryLink(string existing, string path) => throw new NotSupportedException();
