@@ -1,5 +1,6 @@
 using MapReduce.Output;
 using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
 using MapReduce.Scheduling.Policy;
 
 namespace MapReduce.Scheduling;
@@ -54,9 +55,7 @@ public sealed partial class JobCoordinator
     public ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken) =>
         EndAsync(async () =>
         {
-            var judged = failure.FetchFailures is { Count: > 0 } && _jobs.Get(lease.JobId).LastMapOutputs is { } outputs
-                ? FetchBlame.Judge(failure, outputs.WorkerOf, outputs.Workers)
-                : failure;
+            var judged = await JudgeAsync(lease, failure, cancellationToken);
             return await _store.FailAsync(lease, judged, _chance.Jitter(), cancellationToken) != FailAnswer.Ignored;
         });
 
@@ -76,9 +75,17 @@ public sealed partial class JobCoordinator
         _tick.Signal();
     }
 
+    private async ValueTask<AttemptFailure> JudgeAsync(LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken)
+    {
+        if (failure.FetchFailures is not { Count: > 0 } || _jobs.Find(lease.JobId) is not { } job) return failure;
+        var outputs = await job.LastMapOutputsAsync(_store, lease.Task.Step, cancellationToken);
+        return outputs is null ? failure : FetchBlame.Judge(failure, outputs.WorkerOf, outputs.Workers);
+    }
+
     // A store that lost its memory knows nothing of a win whose answer was lost as well. To drop that attempt's files now
     // would be to lose data that the published outcome promises.
     private bool IsInOutcome(LeaseRef lease) =>
-        _output.Outcome(lease.JobId) is { Kind: OutcomeKind.Commit } outcome
+        JobJournal.IsJobId(lease.JobId)
+        && _output.Outcome(lease.JobId) is { Kind: OutcomeKind.Commit } outcome
         && outcome.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token);
 }

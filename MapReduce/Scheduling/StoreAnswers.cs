@@ -29,7 +29,7 @@ public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostW
 /// <param name="Index">The task.</param>
 /// <param name="Token">The winner's token.</param>
 /// <param name="Worker">The worker that ran it.</param>
-/// <param name="Result">What it left behind.</param>
+/// <param name="Result">What it left behind, without its counters: those are in the totals.</param>
 public sealed record TaskWin(int Index, string Token, string Worker, AttemptResult Result);
 
 /// <summary>The winners of a stage.</summary>

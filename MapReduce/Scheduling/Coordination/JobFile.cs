@@ -56,8 +56,10 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
         return _mapOutputs = new MapOutputs(winners);
     }
 
-    /// <summary>The map outputs that a reduce was told of last; null when none was.</summary>
-    public MapOutputs? LastMapOutputs => _mapOutputs;
+    /// <summary>The map outputs that a reduce of a step may have been told of; null when they are unknown.</summary>
+    public async ValueTask<MapOutputs?> LastMapOutputsAsync(ITaskLeaseStore store, int step, CancellationToken cancellationToken) =>
+        // Another master may have granted the reduce: then this one looks for itself.
+        _mapOutputs ?? await MapOutputsAsync(store, step, version: -1, cancellationToken);
 }
 
 /// <summary>Where the map outputs of a step lie.</summary>

@@ -13,5 +13,8 @@ internal sealed class JobFiles(JobJournal journal)
     public JobFile Get(string jobId) => _files.GetOrAdd(jobId, id => new JobFile(
         journal.Find(id) ?? throw new IOException($"The lease store knows job {id}, the data folder does not: let all masters use the same data folder."), journal));
 
+    /// <summary>A job's file; null when the job is not journaled.</summary>
+    public JobFile? Find(string jobId) => _files.TryGetValue(jobId, out var file) || journal.Find(jobId) is not null ? file ?? Get(jobId) : null;
+
     public void Forget(string jobId) => _files.TryRemove(jobId, out _);
 }

@@ -1,9 +1,12 @@
+using MapReduce.Counters;
 using MapReduce.Protocol;
 
 namespace MapReduce.Scheduling.Memory;
 
 internal sealed partial class JobRecord
 {
+    private static readonly CounterSet NoCounters = [];
+
     /// <summary>The first completion of a task wins; whoever was given up is stale.</summary>
     public Completion Complete(LeaseKey key, AttemptResult result, long now)
     {
@@ -43,7 +46,8 @@ internal sealed partial class JobRecord
             if (isTwin) _attempts.Killed++;
         }
         stage.Dequeue(key.Task.Index, task);
-        stage.SetWin(key.Task.Index, task, new TaskWin(key.Task.Index, key.Token, worker, result));
+        stage.SetWin(key.Task.Index, task, new TaskWin(key.Task.Index, key.Token, worker, result with { Counters = NoCounters }));
+        task.Counters = _counterTable.Pack(result.Counters);
         _counters.Add(result.Counters);
         Advance();
     }

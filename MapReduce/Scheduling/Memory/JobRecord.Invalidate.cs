@@ -14,7 +14,7 @@ internal sealed partial class JobRecord
         var isMapOutput = Current.Output != stage;
         if (isMapOutput && Current.Reduce.IsDone) return false;
         stage.ClearWin(id.Index, task);
-        _counters.Add(win.Result.Counters, -1);
+        _counterTable.Subtract(_counters, task.Counters);
         _rejected.Add(winner);
         _fetchReports.Remove(winner);
         stage.Enqueue(id.Index, task, now);

@@ -12,6 +12,7 @@ internal sealed partial class JobRecord
     private Dictionary<LeaseKey, int> _fetchReports = [];
     private HashSet<LeaseKey> _rejected = [];
     private CounterSet _counters = [];
+    private CounterTable _counterTable = new();
     private AttemptTotals _attempts;
     private readonly long _submittedAt;
 
@@ -43,6 +44,7 @@ internal sealed partial class JobRecord
         copy._rejected = [.. _rejected];
         copy._counters = [];
         copy._counters.Add(_counters);
+        copy._counterTable = _counterTable.Clone();
         return copy;
     }
 

@@ -12,6 +12,9 @@ internal sealed class TaskRecord
     public int Counted { get; set; }
 
     public TaskWin? Win { get; set; }
+
+    /// <summary>The winner's counters, packed by the job's table.</summary>
+    public long[] Counters { get; set; } = [];
     public string? LastError { get; set; }
 
     /// <summary>The worker on which the last attempt failed or died: a retry should go elsewhere.</summary>
