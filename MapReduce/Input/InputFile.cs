@@ -7,11 +7,5 @@ namespace MapReduce.Input;
 internal readonly record struct InputFile(string Path, long Length, long ModifiedTicks)
 {
     /// <summary>False for a compressed file, which can be read from its start only.</summary>
-    public bool CanSplit => !IsCompressed(Path);
-
-    /// <summary>True for the names of compressed files: .gz, .br and .deflate, in whatever case.</summary>
-    public static bool IsCompressed(string path) =>
-        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".br", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".deflate", StringComparison.OrdinalIgnoreCase);
+    public bool CanSplit => !Compression.IsCompressed(Path);
 }

@@ -76,9 +76,14 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
         try
         {
             using var reader = files.OpenRead(node.Path);
-            // A pipe or a pseudo file says that it is empty: taken at its word, its data would be missing without a word.
-            if (node.Entry.Length > 0 || (reader.Length == 0 && reader.Read(stackalloc byte[1], 0) == 0)) return true;
-            findings.Problem($"Input file '{node.Path}' had no length when it was found, but holds data: wait until it is written, or copy it into a regular file.");
+            var length = reader.Length;
+            if (length != node.Entry.Length)
+                findings.Problem($"Input file '{node.Path}' had {node.Entry.Length} bytes when it was found, and {length} when it was opened: wait until nothing writes to it.");
+            else if (length == 0 && reader.Read(stackalloc byte[1], 0) > 0)
+                // A pseudo file says that it is empty: taken at its word, its data would be missing without a word.
+                findings.Problem($"Input file '{node.Path}' holds data but has no length: copy the data into a regular file.");
+            else
+                return true;
         }
         catch (NotSupportedException)
         {

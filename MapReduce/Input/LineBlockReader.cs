@@ -34,7 +34,7 @@ internal sealed class LineBlockReader : IDisposable
         // The byte before the range tells whether a line begins with the range.
         _skipsFirst = range.Offset > 0;
         _carryOffset = _skipsFirst ? range.Offset - 1 : 0;
-        _source = isCompressed ? new DecompressedSource(file, range.Path) : new PlainSource(file, range, _carryOffset);
+        _source = isCompressed ? Compression.Open(range.Path, file) : new PlainSource(file, range, _carryOffset);
     }
 
     /// <summary>Bytes taken from disk so far.</summary>

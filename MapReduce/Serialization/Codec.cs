@@ -6,9 +6,9 @@ public static class Codec
     private static readonly Dictionary<Type, Type> CodecTypes = new()
     {
         [typeof(ReadOnlySpan<byte>)] = typeof(SpanCodec),
-        [typeof(Utf8Text)] = typeof(Utf8TextCodec),
         [typeof(string)] = typeof(StringCodec),
         [typeof(byte[])] = typeof(ByteArrayCodec),
+        [typeof(Utf8Text)] = typeof(Utf8TextCodec),
         [typeof(byte)] = typeof(IntegerCodec<byte>),
         [typeof(sbyte)] = typeof(IntegerCodec<sbyte>),
         [typeof(short)] = typeof(IntegerCodec<short>),

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using MapReduce.Storage;
 
 namespace MapReduce.Tests.Input.Planner;
@@ -123,6 +124,26 @@ public class PlannerProblemsTests : PlannerTest
 
     [Fact]
     public void Plan_Device_IsRefused() => AssertRefusedIfPresent("/dev/zero", "holds data");
+
+    [Fact]
+    public void Plan_FileThatGrowsMeanwhile_IsRefused()
+    {
+        var path = Folder.File("a");
+        var appends = new RefusingFileSystem(_ =>
+        {
+            File.AppendAllText(path, "more");
+            return false;
+        });
+        AssertRefused(Spec("a"), "had 2 bytes when it was found, and 6 when it was opened", appends);
+    }
+
+    [Fact]
+    public void Plan_Pipe_IsRefused()
+    {
+        // What a shell's <(command) gives; only Linux shows it under this path.
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        AssertRefusedIfPresent($"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}", "is not a regular file");
+    }
 
     [Fact]
     public void Plan_SeveralProblems_AllReportedAtOnce()

@@ -16,7 +16,7 @@ public class SplitCutterTests
 
     [Property(MaxTest = 500)]
     public Property Cut_AnyFiles_CompressedStayWhole() => Prop.ForAll(Arb.From(Cases), input =>
-        Cut(input).SelectMany(split => split.Pieces).All(piece => !InputFile.IsCompressed(piece.Path) || piece.Length == piece.FileLength));
+        Cut(input).SelectMany(split => split.Pieces).All(piece => !Compression.IsCompressed(piece.Path) || piece.Length == piece.FileLength));
 
     [Property(MaxTest = 500)]
     public Property Cut_FilesThatCanBeSplit_SplitsAreEqualAndNoLargerThanAsked() => Prop.ForAll(Arb.From(Plain), input =>
