@@ -59,7 +59,7 @@ public sealed partial class InMemoryTaskLeaseStore
 
     private ReapAnswer Reap(StoreState state, long now)
     {
-        var longest = state.Active.Aggregate(DefaultLease, (lease, job) => job.Shape.Lease > lease ? job.Shape.Lease : lease);
+        var longest = state.Active.Count == 0 ? DefaultLease : state.Active.Max(job => job.Shape.Lease);
         var (isChanged, isGrace) = _guard.Tick(now, longest.Ticks);
         if (!isGrace) foreach (var job in state.Active) job.Reap(now);
         state.ForgetEnded(now);

@@ -85,12 +85,14 @@ internal sealed partial class JobRecord
         return true;
     }
 
-    // Takes an attempt off the books. The caller says how it is counted and whether the task is queued again.
-    private TaskRecord Remove(RunRecord run)
+    // Takes an attempt off the books. Unless it is to win, its token will never be taken again. The caller says how it is
+    // counted and whether the task is queued again.
+    private TaskRecord Remove(RunRecord run, bool isRejected = true)
     {
         var stage = StageOf(run.Key.Task)!;
         var task = stage.Find(run.Key.Task.Index)!;
         _runs.Remove(run.Key);
+        if (isRejected) _rejected.Add(run.Key);
         task.Runs.Remove(run);
         if (task.Runs.Count == 0) stage.Running--;
         return task;

@@ -27,8 +27,7 @@ internal sealed partial class JobRecord
         if (HasEnded || fingerprint != Shape.Fingerprint || key.Task.Kind != TaskKind.Map || key.Task.Step != Step) return false;
         var stage = Current.Map;
         if ((uint)key.Task.Index >= (uint)stage.Total || Current.Reduce.Total == 0) return false;
-        var task = stage.GetOrAdd(key.Task.Index);
-        if (task.Win is { } win) return win.Token == key.Token;
+        if (stage.Find(key.Task.Index)?.Win is { } win) return win.Token == key.Token;
         if (_rejected.Contains(key)) return false;
         Win(stage, key, worker, result);
         return true;
@@ -39,8 +38,9 @@ internal sealed partial class JobRecord
         var task = stage.GetOrAdd(key.Task.Index);
         foreach (var run in task.Runs.ToArray())
         {
-            Remove(run);
-            if (run.Key != key) _attempts.Killed++;
+            var isTwin = run.Key != key;
+            Remove(run, isRejected: isTwin);
+            if (isTwin) _attempts.Killed++;
         }
         stage.Dequeue(key.Task.Index, task);
         stage.SetWin(key.Task.Index, task, new TaskWin(key.Task.Index, key.Token, worker, result));

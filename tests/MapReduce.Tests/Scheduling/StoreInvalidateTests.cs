@@ -149,6 +149,18 @@ public class StoreInvalidateTests
         Assert.False(Announce(bench, map));
     }
 
+    [Fact]
+    public void Announce_RefusedAfterAWipe_LeavesTheTaskToTheCursor()
+    {
+        var bench = new StoreBench(new StepSize(false, 1, 1));
+        var map = bench.Run(1)[0];
+        bench.Store.Wipe();
+        StoreBench.Now(bench.Store.SubmitAsync(bench.Shape, default));
+        bench.Complete(map);
+        Assert.False(Announce(bench, map));
+        Assert.Single(bench.Claim());
+    }
+
     private static bool Announce(StoreBench bench, LeaseRef map) =>
         StoreBench.Now(bench.Store.AnnounceAsync("w1", map, bench.Shape.Fingerprint, StoreBench.Result(1), default));
 
