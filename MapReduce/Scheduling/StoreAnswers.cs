@@ -33,7 +33,7 @@ public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostW
 public sealed record TaskWin(int Index, string Token, string Worker, AttemptResult Result);
 
 /// <summary>The winners of a stage.</summary>
-/// <param name="Version">Changes with every win that is made or taken back.</param>
+/// <param name="Version">Changes with every win that is made or taken back; made of the winners' tokens, so that other winners never bring the same one, even in a store that lost its memory.</param>
 /// <param name="IsComplete">True when every task of the stage has a winner.</param>
 /// <param name="Wins">By task.</param>
 public sealed record WinnersView(int Version, bool IsComplete, IReadOnlyList<TaskWin> Wins);

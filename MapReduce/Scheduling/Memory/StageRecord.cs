@@ -43,7 +43,7 @@ internal sealed class StageRecord(TaskKind kind, int total)
     {
         task.Win = win;
         Done++;
-        Version++;
+        Version = Mix(Version, index, win.Token);
         if (!_winsByWorker.TryGetValue(win.Worker, out var wins)) _winsByWorker[win.Worker] = wins = [];
         wins.Add(index);
     }
@@ -51,9 +51,18 @@ internal sealed class StageRecord(TaskKind kind, int total)
     public void ClearWin(int index, TaskRecord task)
     {
         _winsByWorker[task.Win!.Worker].Remove(index);
+        Version = ~Mix(Version, index, task.Win.Token);
         task.Win = null;
         Done--;
-        Version++;
+    }
+
+    // A mere count would come to the same number again with other winners after the store lost its memory, and masters
+    // that remember the former ones would send reduces to outputs that are gone.
+    private static int Mix(int version, int index, string token)
+    {
+        var hash = (uint)version ^ (uint)index * 0x9E3779B1;
+        foreach (var c in token) hash = (hash ^ c) * 16777619;
+        return (int)hash;
     }
 
     /// <summary>The tasks that a worker won, at most so many.</summary>

@@ -1,0 +1,76 @@
+using Simulation.Checks;
+using Simulation.World;
+using MapReduce.Scheduling;
+
+namespace Simulation.Cluster;
+
+/// <summary>Brings the faults that a profile foresees down on a cluster.</summary>
+internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTaskLeaseStore store, StoreAudit audit, FaultProfile faults)
+{
+    private bool _isStorePaused;
+
+    public void Schedule()
+    {
+        for (var i = 0; i < faults.Blows; i++) world.After(world.Between(0, faults.BlowsWithin), Strike);
+    }
+
+    private void Strike()
+    {
+        switch (world.Random.Next(10))
+        {
+            case 0: cluster.AnyWorker()?.Node.Kill(); break;
+            case 1: cluster.AnyWorker()?.Node.PauseFor(world.Between(1, 45)); break;
+            case 2: cluster.AnyWorker()?.Node.KillAtDiskOperation(world.Random.Next(1, 20)); break;
+            case 3: cluster.AnyWorker()?.Drain(); break;
+            case 4: cluster.AnyMaster()?.Node.Kill(); break;
+            case 5: cluster.AnyMaster()?.Node.PauseFor(world.Between(1, 45)); break;
+            case 6 or 7: cluster.AnyMaster()?.Node.KillAtDiskOperation(world.Random.Next(1, 30)); break;
+            case 8: PauseStore(); break;
+            default: ForgetStore(); break;
+        }
+    }
+
+    private void PauseStore()
+    {
+        if (_isStorePaused) return;
+        var duration = world.Between(1, 45);
+        world.Log($"store pauses for {duration.TotalSeconds:F1} s");
+        store.Pause();
+        _isStorePaused = true;
+        world.After(duration, () =>
+        {
+            world.Log("store resumes");
+            store.Resume();
+            _isStorePaused = false;
+        });
+    }
+
+    private void ForgetStore()
+    {
+        if (!faults.StoreForgets || _isStorePaused) return;
+        if (world.Chance(0.5))
+        {
+            world.Log("store loses its memory");
+            store.Wipe();
+            audit.Forget();
+            return;
+        }
+
+        world.Log("store is saved");
+        var saved = store.Snapshot();
+        world.After(world.Between(1, 45), () => Restore(saved));
+    }
+
+    private void Restore(StoreSnapshot saved)
+    {
+        if (_isStorePaused)
+        {
+            world.After(TimeSpan.FromSeconds(1), () => Restore(saved));
+            return;
+        }
+
+        world.Log("store goes back to what was saved");
+        store.Restore(saved);
+        audit.Forget();
+    }
+}
