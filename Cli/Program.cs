@@ -1,5 +1,5 @@
-using MapReduce;
 using MapReduce.Cli;
+using MapReduce.Jobs;
 using MapReduce.Local;
 
-return await new CommandLineApp(new JobCatalog(), LocalCluster.RunAsync, CliHost.OfProcess()).RunAsync(args);
+return await new CommandLineApp(BuiltInJobs.Catalog, LocalCluster.RunAsync, CliHost.OfProcess()).RunAsync(args);
