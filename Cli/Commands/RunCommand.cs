@@ -21,7 +21,7 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
         Description = "Files, directories (read recursively) and quoted glob patterns; .gz and .br are read as they are.",
         Arity = ArgumentArity.OneOrMore,
     };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The directory to write; it must not exist yet.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The directory to write; new, empty, or an earlier output with --overwrite.", HelpName = "DIR", Required = true };
     private readonly Option<int> _reducers = RunOptions.Count("--reducers", "Reduce tasks, which is the number of parts; default: chosen from the input.", 1, 65_535);
     private readonly Option<int> _workers = RunOptions.Count("--workers", "Tasks that run at once; default: one for each processor.", 1, 1024);
     private readonly Option<long> _splitSize = RunOptions.Size("--split-size", "Input of one map task, such as 64MiB; default: chosen from the input.");

@@ -20,11 +20,11 @@ internal static class FolderArrows
         where to is not null && to != @from
         select new FolderArrow(@from, to, type.Name, used.Name);
 
-    /// <summary>A namespace for each folder; the user's own, MapReduce, is the folder Programming. Null for what the compiler adds.</summary>
+    /// <summary>A namespace for each folder, those within it counting as one; the user's own, MapReduce, is the folder Programming. Null for what the compiler adds.</summary>
     public static string? Folder(Type type) => type.Namespace switch
     {
         "MapReduce" => "Programming",
-        { } name when name.StartsWith("MapReduce.", StringComparison.Ordinal) => name["MapReduce.".Length..],
+        { } name when name.StartsWith("MapReduce.", StringComparison.Ordinal) => name.Split('.')[1],
         _ => null,
     };
 }

@@ -28,11 +28,16 @@ public sealed class FolderTests
         from file in Repository.Sources("MapReduce")
         from line in Repository.Lines(file)
         where line.StartsWith("using MapReduce.", StringComparison.Ordinal)
-        select new FolderArrow(file.Split('/')[1], line["using MapReduce.".Length..].TrimEnd(';'), file, null);
+        let arrow = new FolderArrow(file.Split('/')[1], line["using MapReduce.".Length..].TrimEnd(';').Split('.')[0], file, null)
+        where arrow.From != arrow.To
+        select arrow;
 
     private static string? Namespace(string file) =>
         Repository.Lines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
 
-    private static string Expected(string file) =>
-        file.Split('/')[1] is "Programming" ? "MapReduce" : $"MapReduce.{file.Split('/')[1]}";
+    private static string Expected(string file)
+    {
+        var folders = Path.GetDirectoryName(file)!.Replace('\\', '/').Replace('/', '.');
+        return folders == "MapReduce.Programming" ? "MapReduce" : folders;
+    }
 }
