@@ -17,18 +17,25 @@ public sealed class WordCount : IMapReduceJob<WordOptions>
     {
         private readonly LowerCase? _lower = options.Case == WordCase.Lower ? new() : null;
 
-        // A whole short job would be over before the runtime optimises a loop by itself.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Map(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, long> output)
         {
             if (_lower is not null) lines = _lower.Apply(lines);
-            if (options.Words == WordKind.Letters)
-            {
-                foreach (var word in new LetterWords(lines)) output.Emit(word, 1);
-                return;
-            }
+            if (options.Words == WordKind.Letters) EmitLetters(lines, output);
+            else EmitWords(lines, output);
+        }
 
+        // A whole short job would be over before the runtime optimises a loop by itself. One loop a method: of two, the
+        // compiler would inline but the first.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void EmitWords(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, long> output)
+        {
             foreach (var word in new Utf8Words(lines)) output.Emit(word, 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void EmitLetters(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, long> output)
+        {
+            foreach (var word in new LetterWords(lines)) output.Emit(word, 1);
         }
     }
 
