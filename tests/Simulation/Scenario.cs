@@ -40,7 +40,7 @@ internal sealed class Scenario
         _cluster = new SimCluster(_world, _disk, store, _faults, _text, ledger, audit, _output);
         _user = new SimUser(_world, _cluster.Network, Spec(hasOld), Key, _faults.CancelAt);
         _user.Start();
-        new Blows(_world, _cluster, store, audit, _faults).Schedule();
+        new Blows(_world, _cluster, store, audit, _output, _disk, _faults).Schedule();
     }
 
     /// <summary>Runs a seed to its end.</summary>

@@ -15,6 +15,11 @@ internal sealed class OutputAudit(VirtualWorld world, InMemoryFileSystem disk, s
     private byte[]? _outcome;
     private bool _wasComplete;
 
+    /// <summary>Called once, within the disk operation that publishes the outcome.</summary>
+    public Action? Decided { get; set; }
+
+    public bool HasOutcome => _outcome is not null;
+
     public void Look()
     {
         if (world.Failure is not null) return;
@@ -62,8 +67,10 @@ internal sealed class OutputAudit(VirtualWorld world, InMemoryFileSystem disk, s
     private void CheckOutcome()
     {
         var now = disk.TryReadAll($"{Cluster.SimMaster.DataFolder}/jobs/{jobId}/outcome");
-        if (now is not null && _outcome is null) world.Log($"outcome: {Encoding.UTF8.GetString(now)}");
         if (_outcome is not null && (now is null || !now.AsSpan().SequenceEqual(_outcome))) world.Fail("5: the outcome changed after it was published");
-        _outcome ??= now;
+        if (now is null || _outcome is not null) return;
+        _outcome = now;
+        world.Log($"outcome: {Encoding.UTF8.GetString(now)}");
+        Decided?.Invoke();
     }
 }

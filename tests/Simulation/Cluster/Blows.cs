@@ -1,22 +1,24 @@
+using MapReduce.Scheduling;
+using MapReduce.Storage;
 using Simulation.Checks;
 using Simulation.World;
-using MapReduce.Scheduling;
 
 namespace Simulation.Cluster;
 
 /// <summary>Brings the faults that a profile foresees down on a cluster.</summary>
-internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTaskLeaseStore store, StoreAudit audit, FaultProfile faults)
+internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTaskLeaseStore store, StoreAudit audit, OutputAudit output, InMemoryFileSystem disk, FaultProfile faults)
 {
     private bool _isStorePaused;
 
     public void Schedule()
     {
+        if (faults.Blows > 0) output.Decided = StrikeCommit;
         for (var i = 0; i < faults.Blows; i++) world.After(world.Between(0, faults.BlowsWithin), Strike);
     }
 
     private void Strike()
     {
-        switch (world.Random.Next(10))
+        switch (world.Random.Next(11))
         {
             case 0: cluster.AnyWorker()?.Node.Kill(); break;
             case 1: cluster.AnyWorker()?.Node.PauseFor(world.Between(1, 45)); break;
@@ -26,8 +28,31 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTask
             case 5: cluster.AnyMaster()?.Node.PauseFor(world.Between(1, 45)); break;
             case 6 or 7: cluster.AnyMaster()?.Node.KillAtDiskOperation(world.Random.Next(1, 30)); break;
             case 8: PauseStore(); break;
+            case 9: LoseOutputFile(); break;
             default: ForgetStore(); break;
         }
+    }
+
+    // The moment between the outcome and the last rename is short, and the one that matters most.
+    private void StrikeCommit()
+    {
+        switch (world.Random.Next(6))
+        {
+            case 0: cluster.StrikeMasters(master => master.Node.KillAtDiskOperation(world.Random.Next(1, 15))); break;
+            case 1: cluster.StrikeMasters(master => master.Node.KillAtDiskOperation(world.Random.Next(1, 15))); goto case 2;
+            case 2: world.After(world.Between(0, 0.01), ForgetStore); break;
+            case 3: cluster.StrikeMasters(master => master.Node.PauseFor(world.Between(1, 45))); break;
+        }
+    }
+
+    // Before the outcome a lost file costs a second attempt; after it nothing could bring it back.
+    private void LoseOutputFile()
+    {
+        var parts = disk.AllFiles().Where(path => path.Contains("/_temporary/", StringComparison.Ordinal) && path.Contains("/part-r-", StringComparison.Ordinal)).ToList();
+        if (output.HasOutcome || parts.Count == 0) return;
+        var lost = parts[world.Random.Next(parts.Count)];
+        world.Log($"disk loses {lost}");
+        disk.Delete(lost);
     }
 
     private void PauseStore()

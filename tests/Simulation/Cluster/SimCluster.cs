@@ -42,6 +42,11 @@ internal sealed class SimCluster
 
     public SimWorker? AnyWorker() => Any(LivingWorkers.ToList());
 
+    public void StrikeMasters(Action<SimMaster> blow)
+    {
+        foreach (var master in _masters.Where(master => !master.Node.IsDead).ToList()) blow(master);
+    }
+
     private T? Any<T>(List<T> living)
         where T : class => living.Count == 0 ? null : living[_world.Random.Next(living.Count)];
 
