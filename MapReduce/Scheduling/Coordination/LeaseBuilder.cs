@@ -1,4 +1,5 @@
 using MapReduce.Input;
+using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
         };
         if (task.Kind == TaskKind.Sample)
         {
-            var all = task.Step == 0 ? job.AllSplits() : await ChainedAsync(job, view, task.Step, cancellationToken);
+            var all = task.Step == 0 ? job.AllSplits() : await ChainedAsync(job, view, grant, cancellationToken);
             return all is null ? null : lease with { SampledSplits = all };
         }
         if (view.Shape.Steps[task.Step].IsSampled)
@@ -34,14 +35,14 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
             lease = lease with { Boundaries = boundaries };
         }
         return task.Kind == TaskKind.Map
-            ? await WithSplitAsync(lease, job, view, cancellationToken)
+            ? await WithSplitAsync(lease, job, view, grant, cancellationToken)
             : await WithMapOutputsAsync(lease, job, grant.Version, cancellationToken);
     }
 
-    private async ValueTask<TaskLease?> WithSplitAsync(TaskLease lease, JobFile job, JobView view, CancellationToken cancellationToken)
+    private async ValueTask<TaskLease?> WithSplitAsync(TaskLease lease, JobFile job, JobView view, GrantedTask grant, CancellationToken cancellationToken)
     {
         if (lease.Task.Step == 0) return lease with { Split = job.Split(lease.Task.Index) };
-        return await OutputsBeforeAsync(job, view, lease.Task.Step, cancellationToken) is { } wins
+        return await OutputsBeforeAsync(job, view, grant, cancellationToken) is { } wins
             ? lease with { Split = Chain(job, view, lease.Task.Step, wins[lease.Task.Index]) }
             : null;
     }
@@ -59,13 +60,13 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
         return now?.Step == step ? now.Boundaries : null;
     }
 
-    private async ValueTask<IReadOnlyList<InputSplit>?> ChainedAsync(JobFile job, JobView view, int step, CancellationToken cancellationToken) =>
-        await OutputsBeforeAsync(job, view, step, cancellationToken) is { } wins ? [.. wins.Select(win => Chain(job, view, step, win))] : null;
+    private async ValueTask<IReadOnlyList<InputSplit>?> ChainedAsync(JobFile job, JobView view, GrantedTask grant, CancellationToken cancellationToken) =>
+        await OutputsBeforeAsync(job, view, grant, cancellationToken) is { } wins ? [.. wins.Select(win => Chain(job, view, grant.Task.Step, win))] : null;
 
-    private async ValueTask<IReadOnlyList<TaskWin>?> OutputsBeforeAsync(JobFile job, JobView view, int step, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<TaskWin>?> OutputsBeforeAsync(JobFile job, JobView view, GrantedTask grant, CancellationToken cancellationToken)
     {
-        // A step that has passed never changes, so that any complete version will do.
-        var winners = await job.WinnersAsync(store, step - 1, OutputKind(view, step - 1), version: -1, cancellationToken);
+        var before = grant.Task.Step - 1;
+        var winners = await job.WinnersAsync(store, before, OutputKind(view, before), grant.Version, cancellationToken);
         return winners.IsComplete ? winners.Wins : null;
     }
 
@@ -73,7 +74,7 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
     private InputSplit Chain(JobFile job, JobView view, int step, TaskWin win)
     {
         var task = new TaskId(step - 1, OutputKind(view, step - 1), win.Index);
-        var folder = Path.Combine(job.Entry.Spec.Output, "_temporary", job.Entry.JobId, task.Step.ToString(), task.ToString(), win.Token);
+        var folder = OutputPaths.Attempt(job.Entry.Spec.Output, job.Entry.JobId, task, win.Token);
         return new InputSplit([.. win.Result.Files.Select(file => Whole(Path.Combine(folder, file.Name), file.Length))]);
     }
 

@@ -8,7 +8,7 @@ namespace MapReduce.Tests.Scheduling;
 
 internal enum StoreCall
 {
-    Claim, Renew, Complete, Fail, FailFetch, Release, Advance, Reap, Invalidate, InvalidateWorker, Speculate, Announce, Snapshot, Restore, Cancel,
+    Claim, Renew, Complete, Fail, FailFetch, Release, Advance, Reap, Silence, Invalidate, InvalidateWorker, Speculate, Announce, Snapshot, Restore, Cancel,
 }
 
 /// <summary>A call and two numbers, from which its arguments are picked.</summary>
@@ -35,7 +35,7 @@ internal sealed class StoreAndModel
             Steps = steps,
             Lease = TimeSpan.FromSeconds(5),
             MaxAttempts = 3,
-            MaxDeaths = 3,
+            MaxDeaths = 2,
             Priority = 10,
             SubmittedAt = default,
         };
@@ -52,11 +52,12 @@ internal sealed class StoreAndModel
         if (call == StoreCall.Claim) Claim(worker, 1 + pick % 3);
         else if (call == StoreCall.Advance) Advance(TimeSpan.FromMilliseconds(pick * 4));
         else if (call == StoreCall.Reap) Reap();
+        else if (call == StoreCall.Silence) LetLeasesRunOut();
         else if (call == StoreCall.InvalidateWorker) Same(StoreBench.Now(_store.InvalidateWorkerAsync("job", worker, 500, default)), _model.InvalidateWorker(worker));
         else if (call == StoreCall.Snapshot) _snapshot = (_store.Snapshot(), _model);
         else if (call == StoreCall.Restore) Restore();
         else if (call == StoreCall.Cancel) Cancel(pick);
-        else if (_known.Count > 0) ApplyTo(_known[^(1 + pick % _known.Count)], call, worker, more);
+        else if (_known.Count > 0) ApplyTo(Known(pick), call, worker, more);
     }
 
     public void CheckViews()
@@ -65,6 +66,7 @@ internal sealed class StoreAndModel
         Assert.Equal(_model.Step, view.Step);
         Assert.Equal(_model.Count(ModelState.Running), view.Running);
         foreach (var kind in Enum.GetValues<TaskKind>()) Assert.Equal(_model.Won(_model.Step, kind), view[kind].Done);
+        foreach (var kind in Enum.GetValues<TaskKind>()) Assert.Equal(_model.Waiting(_model.Step, kind), view[kind].Waiting);
         Assert.Equal(_model.IsDead, view.Dead is not null);
         Assert.Equal(_model.Counted, StoreBench.Now(_store.CountersAsync("job", default)).GetValueOrDefault("worth"));
         Assert.Equal(_model.Count(ModelState.Failed), view.Attempts.Failed);
@@ -123,6 +125,19 @@ internal sealed class StoreAndModel
         StoreBench.Now(_store.ReapAsync(default));
         _model = _model.Reap();
     }
+
+    // Ticks close enough for the guard, so that no grace saves the silent.
+    private void LetLeasesRunOut()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            Advance(TimeSpan.FromSeconds(2));
+            Reap();
+        }
+    }
+
+    // Young attempts most of the time, old ones now and then.
+    private LeaseRef Known(int pick) => _known[^(1 + pick / 4 % (pick % 4 == 0 ? _known.Count : Math.Min(3, _known.Count)))];
 
     private void Restore()
     {

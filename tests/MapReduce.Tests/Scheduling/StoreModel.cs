@@ -34,6 +34,8 @@ internal sealed partial record StoreModel(JobShape Shape)
 
     public int Won(int step, TaskKind kind) => Stage(step, kind).Count(IsWon);
 
+    public int Waiting(int step, TaskKind kind) => Stage(step, kind).Count(Queue.ContainsKey);
+
     public int Total(int step, TaskKind kind) => Stage(step, kind).Count();
 
     /// <summary>Every winner counts its own number, so that the total tells who won.</summary>

@@ -14,6 +14,7 @@ public class StoreModelTests
         [new StepSize(false, 3, 2)],
         [new StepSize(true, 2, 3), new StepSize(false, 3, 1)],
         [new StepSize(false, 4, 0)],
+        [new StepSize(false, 1, 1)],
     ];
 
     // Calls that bring a job forward are drawn more often than those that throw it back.
@@ -21,7 +22,7 @@ public class StoreModelTests
     [
         StoreCall.Claim, StoreCall.Claim, StoreCall.Claim, StoreCall.Claim, StoreCall.Renew, StoreCall.Renew, StoreCall.Complete,
         StoreCall.Complete, StoreCall.Complete, StoreCall.Complete, StoreCall.Fail, StoreCall.FailFetch, StoreCall.Release,
-        StoreCall.Advance, StoreCall.Advance, StoreCall.Reap, StoreCall.Reap, StoreCall.Invalidate, StoreCall.InvalidateWorker,
+        StoreCall.Advance, StoreCall.Advance, StoreCall.Reap, StoreCall.Silence, StoreCall.Invalidate, StoreCall.InvalidateWorker,
         StoreCall.Speculate, StoreCall.Announce, StoreCall.Snapshot, StoreCall.Restore, StoreCall.Cancel,
     ];
 
@@ -29,6 +30,7 @@ public class StoreModelTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void AnyCalls_InAnyOrder_AnswerAsTheModelDoes(int shape)
     {
         // The exception of a failure names the seed; Config.WithReplay runs it again.
