@@ -7,7 +7,7 @@ namespace MapReduce.Jobs;
 public sealed class Grep : IMapReduceJob<GrepOptions>
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The pattern is not a regular expression, or a text of several lines.</exception>
+    /// <exception cref="ArgumentException">The pattern is not a regular expression, or holds a line feed.</exception>
     public JobPlan Plan(GrepOptions options)
     {
         var create = LineFinder.For(options);

@@ -64,8 +64,6 @@ internal sealed record BlockPattern(string Text, MatchUnit Unit)
                 return new("(?:");
             case '.':
                 return new(".", MatchesOthers: true, MatchesAllOthers: true);
-            case '\n':
-                return null;
             default:
                 return new(first.ToString(), MatchesOthers: first >= 0x80 || (ignoreCase && HasOtherCase(first)));
         }
@@ -81,8 +79,8 @@ internal sealed record BlockPattern(string Text, MatchUnit Unit)
         _ => null,
     };
 
-    /// <summary>True for ASCII punctuation and space, which mean themselves when escaped.</summary>
-    public static bool IsPlain(char escaped) => escaped is >= ' ' and < (char)0x7F && !char.IsAsciiLetterOrDigit(escaped) && escaped != '_';
+    /// <summary>True for ASCII punctuation and space that mean themselves when escaped; &lt; and ' may begin an old form of back-reference.</summary>
+    public static bool IsPlain(char escaped) => (char.IsAsciiLetterOrDigit(escaped), escaped) is (false, >= ' ' and < (char)0x7F and not ('_' or '<' or '\''));
 }
 
 /// <summary>One element of an expression.</summary>

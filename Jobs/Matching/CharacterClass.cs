@@ -28,7 +28,7 @@ internal sealed class CharacterClass
     private bool Add(string pattern, ref int at, bool ignoreCase)
     {
         var low = pattern[at++];
-        if (low is '[' or '\n') return false;
+        if (low == '[') return false;
         if (low == '\\') return AddEscape(pattern[at++], pattern, at);
         var isRange = pattern[at] == '-' && pattern[at + 1] != ']';
         if (!isRange)

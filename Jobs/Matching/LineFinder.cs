@@ -12,12 +12,13 @@ internal abstract class LineFinder
 {
     /// <summary>The fastest way to find what these options ask for.</summary>
     /// <returns>Makes a finder for an attempt.</returns>
-    /// <exception cref="ArgumentException">The pattern is not a regular expression, or a text of several lines.</exception>
+    /// <exception cref="ArgumentException">The pattern is not a regular expression, or holds a line feed.</exception>
     public static Func<LineFinder> For(GrepOptions options)
     {
+        if (options.Pattern.Contains('\n', StringComparison.Ordinal))
+            throw new ArgumentException("the pattern contains a line feed, which no line does: write alternatives as one|other.");
         if (options is { Literal: true, IgnoreCase: false })
         {
-            if (options.Pattern.Contains('\n', StringComparison.Ordinal)) throw new ArgumentException("the pattern contains a line feed, which no line does: search for one line at a time.");
             var text = Encoding.UTF8.GetBytes(options.Pattern);
             return () => new LiteralFinder(text);
         }
