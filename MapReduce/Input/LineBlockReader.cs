@@ -28,9 +28,9 @@ internal sealed class LineBlockReader : IDisposable
     {
         (_range, _lines, _buffer) = (range, lines, lines.AtLeast(RoomInFront + ReadSize + Slack));
         var file = Open(files, range);
-        // Compressed content is of unknown length, and the range is the whole of it.
+        // Compressed content is of unknown length, and the range is the whole of it; only a sample takes less, counted in content.
         var isCompressed = Compression.IsCompressed(range.Path);
-        _limit = isCompressed ? long.MaxValue : range.Offset + range.Length;
+        _limit = isCompressed && range.Length == range.FileLength ? long.MaxValue : range.Offset + range.Length;
         // The byte before the range tells whether a line begins with the range.
         _skipsFirst = range.Offset > 0;
         _carryOffset = _skipsFirst ? range.Offset - 1 : 0;

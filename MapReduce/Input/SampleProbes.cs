@@ -7,8 +7,8 @@ internal static class SampleProbes
     private const int ProbeLength = 64 << 10;
 
     /// <summary>
-    /// At most 64 ranges of 64 KiB. The input's start is always among them, so that even a small input is sampled; a compressed file
-    /// can be read only from its start, and is cut off by the caller's mapper reading what the range gives.
+    /// About 64 ranges of 64 KiB. The input's start is always among them, so that even a small input is sampled. A compressed file
+    /// can be read only from its start: its share of the sample is as much of the beginning of its content.
     /// </summary>
     public static IReadOnlyList<InputSplit> Choose(IReadOnlyList<InputSplit> splits)
     {
@@ -16,23 +16,24 @@ internal static class SampleProbes
         var total = ranges.Sum(range => range.Length);
         var probes = new List<InputSplit>();
         var next = 0L;
-        var step = Math.Max(1, total / Count);
+        var step = Math.Max(ProbeLength, total / Count);
         long before = 0;
         foreach (var range in ranges)
         {
-            for (; next < before + range.Length; next += Math.Max(step, ProbeLength))
+            var isCompressed = Compression.IsCompressed(range.Path);
+            var count = 0;
+            for (; next < before + range.Length; next += step, count++)
             {
-                var probe = Compression.IsCompressed(range.Path) ? range : Cut(range, next - before);
-                probes.Add(new InputSplit([probe]));
-                if (probe == range) next = before + range.Length;
+                if (!isCompressed) probes.Add(Cut(range, next - before, ProbeLength));
             }
 
+            if (isCompressed && count > 0) probes.Add(Cut(range, 0, count * ProbeLength));
             before += range.Length;
         }
 
         return probes;
     }
 
-    private static FileRange Cut(FileRange range, long start) =>
-        range with { Offset = range.Offset + start, Length = Math.Min(ProbeLength, range.Length - start) };
+    private static InputSplit Cut(FileRange range, long start, int length) =>
+        new([range with { Offset = range.Offset + start, Length = Math.Min(length, range.Length - start) }]);
 }

@@ -22,7 +22,7 @@ internal abstract class FoldBinding<TKey, TValue>
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>;
 
-    public abstract RunCombiner CreateCombiner<TValueCodec>()
+    public abstract RunCombiner CreateCombiner<TValueCodec>(AttemptCounters counters)
         where TValueCodec : struct, ICodec<TValue>;
 }
 
@@ -38,20 +38,31 @@ internal sealed class FoldBinding<TKey, TValue, TFold>(TFold fold) : FoldBinding
 
     public override RecordStream Refold<TKeyCodec, TValueCodec>(Workspace workspace, IEnumerable<RunReader> runs)
     {
-        // Its records were counted when the maps emitted them.
-        var buffer = Create<TKeyCodec, TValueCodec>(workspace with { Counters = new AttemptCounters() }, new HashPartitioner(1));
-        foreach (var run in runs)
+        // Its records were counted when the maps emitted them; only what is spilled here is new.
+        var counters = new AttemptCounters();
+        var buffer = Create<TKeyCodec, TValueCodec>(workspace with { Counters = counters }, new HashPartitioner(1));
+        try
         {
-            using (run) buffer.Absorb(run);
-        }
+            foreach (var run in runs)
+            {
+                using (run) buffer.Absorb(run);
+            }
 
-        return new OwningStream(buffer.Ordered(), buffer);
+            var ordered = new OwningStream(buffer.Ordered(), buffer);
+            workspace.Counters.SpilledRecords += counters.SpilledRecords;
+            return ordered;
+        }
+        catch
+        {
+            ((IDisposable)buffer).Dispose();
+            throw;
+        }
     }
 
-    public override RunCombiner CreateCombiner<TValueCodec>() => new FoldCombiner<TValue, TValueCodec, TFold>(fold);
+    public override RunCombiner CreateCombiner<TValueCodec>(AttemptCounters counters) => new FoldCombiner<TValue, TValueCodec, TFold>(fold, counters);
 
     private FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TFold> Create<TKeyCodec, TValueCodec>(Workspace workspace, Partitioner partitioner)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
-        new(fold, workspace, partitioner, CreateCombiner<TValueCodec>());
+        new(fold, workspace, partitioner, CreateCombiner<TValueCodec>(workspace.Counters));
 }

@@ -17,7 +17,6 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     where TFold : struct, IFold<TValue>
 {
     private readonly TFold _fold;
-    private readonly Workspace _workspace;
     private readonly Partitioner _partitioner;
     private readonly RunMerger _merger;
     private readonly FoldTable _table;
@@ -25,9 +24,9 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     private byte[] _scratch = new byte[256];
 
     public FoldBuffer(TFold fold, Workspace workspace, Partitioner partitioner, RunCombiner combiner)
-        : base(batches: true)
+        : base(workspace, batches: true)
     {
-        (_fold, _workspace, _partitioner) = (fold, workspace, partitioner);
+        (_fold, _partitioner) = (fold, partitioner);
         _merger = new RunMerger(workspace, combiner);
         _table = new FoldTable(workspace.Pool, workspace.Memory);
         ShowTable();
@@ -36,12 +35,12 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     public override RunFile Complete(string path)
     {
         Flush();
-        _workspace.Counters.CombineInputRecords = _workspace.Counters.MapOutputRecords;
+        Workspace.Counters.CombineInputRecords += Workspace.Counters.MapOutputRecords;
         if (_spills.Count > 0 && _table.Count > 0) Spill();
-        using var output = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
+        using var output = new RunWriter(Workspace, path);
         if (_spills.Count > 0)
         {
-            _merger.Merge(_merger.Narrow(_spills), output);
+            _merger.MergeAll(_spills, output);
         }
         else
         {
@@ -63,7 +62,7 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     public RecordStream Ordered()
     {
         Flush();
-        if (_spills.Count == 0) return new FoldedStream<TValue, TValueCodec>(_table, Order(isSorted: true, out _), _workspace.Pool);
+        if (_spills.Count == 0) return new FoldedStream<TValue, TValueCodec>(_table, Order(isSorted: true, out _), Workspace.Pool);
         if (_table.Count > 0) Spill();
         return _merger.Open(_merger.Narrow(_spills), partition: 0);
     }
@@ -79,7 +78,7 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
     {
         // Values of a key fold in the order of the input only if the batch before this record is folded first; but its keys are
         // all short, so none of them can be this one.
-        _workspace.Counters.MapOutputRecords++;
+        Workspace.Counters.MapOutputRecords++;
         var hash = KeyHash.Long(key);
         var meta = KeyHash.Meta(hash, (nuint)key.Length);
         for (var at = (nuint)(meta >> 32) & TableMask; ; at = (at + 1) & TableMask)
@@ -97,11 +96,26 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Flush()
     {
+        ThrowIfTorn();
         var end = BatchNext;
-        _workspace.Counters.MapOutputRecords += end - Batch;
+        // Before the fold, which may be user code that throws: the next record must find room whoever catches that.
+        BatchNext = Batch;
+        try
+        {
+            FoldBatch(end);
+        }
+        catch (Exception error) when (Tear(error))
+        {
+            throw;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FoldBatch(KeySlot* end)
+    {
+        Workspace.Counters.MapOutputRecords += end - Batch;
         var table = Table;
         var mask = TableMask;
         for (var entry = Batch; entry < end; entry++)
@@ -128,8 +142,6 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
                 break;
             }
         }
-
-        BatchNext = Batch;
     }
 
     private protected override void Release()
@@ -143,6 +155,9 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
 
     private void AddLong(KeySlot* slot, ReadOnlySpan<byte> key, ulong hash, ulong meta, ulong value)
     {
+        ThrowIfTorn();
+        if (key.Length > RecordFormat.MaxRecord - sizeof(ulong))
+            throw new InvalidDataException($"A key of {key.Length} bytes is larger than the {RecordFormat.MaxRecord} bytes that a record may have: emit it in pieces.");
         var place = _table.Store(key);
         if (place < 0)
         {
@@ -169,16 +184,24 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
 
     private void Spill()
     {
-        _workspace.Cancellation.ThrowIfCancellationRequested();
-        using var run = _workspace.NewRun();
-        Write(run, isSorted: true);
-        _spills.Add(run.Complete());
+        try
+        {
+            Workspace.Cancellation.ThrowIfCancellationRequested();
+            using var run = Workspace.NewRun();
+            Write(run, isSorted: true);
+            _spills.Add(run.Complete());
+        }
+        catch (Exception error) when (Tear(error))
+        {
+            throw;
+        }
+
         _table.Clear();
     }
 
     private void Write(RunWriter run, bool isSorted)
     {
-        _workspace.Counters.CombineOutputRecords += _table.Count;
+        Workspace.Counters.CombineOutputRecords += _table.Count;
         using var order = Order(isSorted, out var bounds);
         using var stream = new FoldedStream<TValue, TValueCodec>(_table, order, pool: null);
         for (var partition = 0; partition < _partitioner.Count; partition++)
@@ -189,8 +212,8 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
             run.EndPartition();
         }
 
-        _workspace.Counters.SpilledRecords += run.Records;
+        Workspace.Counters.SpilledRecords += run.Records;
     }
 
-    private FoldOrder Order(bool isSorted, out int[] bounds) => FoldOrder.Of(_table, _partitioner, isSorted, _workspace.Pool, out bounds);
+    private FoldOrder Order(bool isSorted, out int[] bounds) => FoldOrder.Of(_table, _partitioner, isSorted, Workspace.Pool, out bounds);
 }

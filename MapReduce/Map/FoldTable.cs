@@ -7,8 +7,11 @@ namespace MapReduce.Map;
 internal sealed unsafe class FoldTable : IDisposable
 {
     private const int SmallestTable = 1 << 12, LargestFirstTable = 1 << 16;
+
+    // Entries are counted and placed by 31 bits.
+    private const nuint MostSlots = 1 << 30;
     private readonly MemoryPool _pool;
-    private readonly long _memory;
+    private readonly long _memory, _firstArena;
     private NativeBuffer _table, _arena;
     private long _arenaUsed;
 
@@ -17,8 +20,9 @@ internal sealed unsafe class FoldTable : IDisposable
         (_pool, _memory) = (pool, memory);
         var slots = SmallestTable;
         while (slots < LargestFirstTable && slots * sizeof(KeySlot) * 16L < memory) slots *= 2;
+        _firstArena = Math.Max(64 << 10, memory / 256);
         _table = RentCleared(slots);
-        _arena = pool.Rent(Math.Max(64 << 10, memory / 256));
+        _arena = pool.Rent(_firstArena);
     }
 
     public KeySlot* Slots => (KeySlot*)_table.Start;
@@ -46,7 +50,7 @@ internal sealed unsafe class FoldTable : IDisposable
     public bool TryGrow()
     {
         // To empty the table its slots are put in order, in a buffer as large as the table.
-        if ((_table.Length * 4) + _arena.Length > _memory) return false;
+        if ((_table.Length * 4) + _arena.Length > _memory || Mask >= MostSlots - 1) return false;
         var old = _table;
         var count = (long)Mask + 1;
         _table = RentCleared(count * 2);
@@ -80,6 +84,11 @@ internal sealed unsafe class FoldTable : IDisposable
         Zero(_table);
         Count = 0;
         _arenaUsed = 0;
+        // One key of that size must not take the room of the table for all that follows.
+        if (_arena.Length <= _memory / 2) return;
+        var small = _pool.Rent(_firstArena);
+        _pool.Return(_arena);
+        _arena = small;
     }
 
     public void Dispose()

@@ -37,8 +37,9 @@ internal static unsafe class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(ref byte key, nuint length)
     {
-        // A load that stays within its page cannot fault, whatever stands behind the key.
-        if (((nuint)Unsafe.AsPointer(ref key) & (PageSize - 1)) <= PageSize - InlineLength)
+        // A load that stays within its page cannot fault, whatever stands behind the key. A page's first byte counts as its last one:
+        // the empty span is a null reference.
+        if ((((nuint)Unsafe.AsPointer(ref key) - 1) & (PageSize - 1)) < PageSize - InlineLength)
             return Vector128.LoadUnsafe(ref key) & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Keep), InlineLength - length);
         return LoadAtPageEnd(ref key, length);
     }
@@ -47,7 +48,7 @@ internal static unsafe class KeyHash
     private static Vector128<byte> LoadAtPageEnd(ref byte key, nuint length)
     {
         Vector128<byte> bytes = default;
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector128<byte>, byte>(ref bytes), ref key, (uint)length);
+        if (length != 0) Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector128<byte>, byte>(ref bytes), ref key, (uint)length);
         return bytes;
     }
 

@@ -14,7 +14,7 @@ internal static class MapTask
         where TValue : allows ref struct
     {
         workspace.Progress.Begin("read", split.Length);
-        var body = UserCode.Call(() => form.Start(output, task), "The mapper's setup");
+        var body = UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
         var lines = new LineBuffer();
         foreach (var piece in split.Pieces)
         {
@@ -22,7 +22,7 @@ internal static class MapTask
             ReadPiece(body, piece, lines, workspace);
         }
 
-        UserCode.Call(body.Finish, "The mapper's finish");
+        UserCode.Call(body.Finish, "The mapper's finish", workspace);
     }
 
     private static void ReadPiece(IMapBody body, FileRange piece, LineBuffer lineBuffer, Workspace workspace)
@@ -37,7 +37,7 @@ internal static class MapTask
             {
                 lines = body.Process(block);
             }
-            catch (Exception error) when (UserCode.IsFault(error))
+            catch (Exception error) when (UserCode.IsFault(error, workspace))
             {
                 throw new UserCodeException($"The mapper failed on '{piece.Path}' at offset {block.Offset + body.Position}: {UserCode.Describe(error)}", error);
             }

@@ -40,23 +40,38 @@ internal static unsafe class PrefixSort
     public static void Sort<TKeys>(SortEntry* entries, SortEntry* scratch, int count, ref TKeys keys, int depth = 0)
         where TKeys : struct, IKeySource
     {
-        if (count <= Small)
+        while (count > Small)
         {
-            Insertion(entries, count, ref keys, depth);
-            return;
+            Radix(entries, scratch, count);
+            SortEntry* largest = null;
+            var largestCount = 0;
+            for (var start = 0; start < count;)
+            {
+                var end = start + 1;
+                while (end < count && entries[end].Prefix == entries[start].Prefix) end++;
+                if (end - start > Math.Max(count / 2, Small))
+                {
+                    largest = entries + start;
+                    largestCount = end - start;
+                }
+                else if (end - start > 1)
+                {
+                    SortTies(entries + start, scratch, end - start, ref keys, depth);
+                }
+
+                start = end;
+            }
+
+            if (largestCount == 0) return;
+            // The one group of more than half goes on in this loop, so that the calls nest no deeper than the logarithm of the count.
+            depth = Peel(ref largest, scratch, ref largestCount, ref keys, depth);
+            entries = largest;
+            count = largestCount;
         }
 
-        Radix(entries, scratch, count);
-        for (var start = 0; start < count;)
-        {
-            var end = start + 1;
-            while (end < count && entries[end].Prefix == entries[start].Prefix) end++;
-            if (end - start > 1) SortTies(entries + start, scratch, end - start, ref keys, depth);
-            start = end;
-        }
+        Insertion(entries, count, ref keys, depth);
     }
 
-    // The keys are equal in 8 bytes (zero padded) from depth on. Those that end there come first, by length; the others go deeper.
     private static void SortTies<TKeys>(SortEntry* entries, SortEntry* scratch, int count, ref TKeys keys, int depth)
         where TKeys : struct, IKeySource
     {
@@ -66,6 +81,15 @@ internal static unsafe class PrefixSort
             return;
         }
 
+        depth = Peel(ref entries, scratch, ref count, ref keys, depth);
+        Sort(entries, scratch, count, ref keys, depth);
+    }
+
+    // The keys are equal in 8 bytes (zero padded) from depth on. Those that end there come first, by length; the others, which are
+    // what is left in entries and count, go deeper, to the depth that is returned.
+    private static int Peel<TKeys>(ref SortEntry* entries, SortEntry* scratch, ref int count, ref TKeys keys, int depth)
+        where TKeys : struct, IKeySource
+    {
         var deeper = CommonDepth(entries, count, ref keys, depth + 8);
         int ended = 0, longer = 0;
         for (var i = 0; i < count; i++)
@@ -82,8 +106,10 @@ internal static unsafe class PrefixSort
             Radix(entries, scratch + longer, ended);
         }
 
-        Unsafe.CopyBlockUnaligned(entries + ended, scratch, (uint)(longer * sizeof(SortEntry)));
-        if (longer > 1) Sort(entries + ended, scratch, longer, ref keys, deeper);
+        entries += ended;
+        count = longer;
+        Buffer.MemoryCopy(scratch, entries, (long)longer * sizeof(SortEntry), (long)longer * sizeof(SortEntry));
+        return deeper;
     }
 
     /// <summary>

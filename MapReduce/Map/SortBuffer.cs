@@ -20,40 +20,38 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
     private const int IndexBytes = 48;
     private const long LargestRegion = uint.MaxValue;
 
-    private readonly Workspace _workspace;
     private readonly Partitioner _partitioner;
     private readonly RunCombiner? _combiner;
     private readonly List<RunFile> _spills = [];
     private readonly long _regionLength;
-    private NativeBuffer _region;
-    private byte* _next;
+    private NativeBuffer? _region;
+    private byte* _start, _next;
     private SortEntry* _lastEntry;
     private int _count;
     private byte[] _scratch = new byte[256];
 
     public SortBuffer(Workspace workspace, Partitioner partitioner, RunCombiner? combiner)
-        : base(batches: false)
+        : base(workspace, batches: false)
     {
-        (_workspace, _partitioner, _combiner) = (workspace, partitioner, combiner);
+        (_partitioner, _combiner) = (partitioner, combiner);
         // Two blocks and the reader's buffer come out of the same budget.
         _regionLength = Math.Min(workspace.Memory - (2L << 20), LargestRegion) & ~15L;
-        _region = workspace.Pool.Rent(_regionLength);
-        Rewind();
+        TakeRegion(_regionLength);
     }
 
     public override RunFile Complete(string path)
     {
+        ThrowIfTorn();
         if (_spills.Count == 0)
         {
-            using var only = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
+            using var only = new RunWriter(Workspace, path);
             Write(only);
             return only.Complete();
         }
 
         if (_count > 0) Spill();
-        var merger = new RunMerger(_workspace, _combiner);
-        using var output = new RunWriter(_workspace.Files, path, _workspace.BlockSize);
-        merger.Merge(merger.Narrow(_spills), output);
+        using var output = new RunWriter(Workspace, path);
+        new RunMerger(Workspace, _combiner).MergeAll(_spills, output);
         return output.Complete();
     }
 
@@ -70,7 +68,7 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
     private protected override void Release()
     {
-        _workspace.Pool.Return(_region);
+        ReturnRegion();
         base.Release();
     }
 
@@ -91,10 +89,10 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
         var entry = --_lastEntry;
         entry->Prefix = PrefixSort.Prefix(start, key.Length);
-        entry->Place = (uint)(record - _region.Start);
+        entry->Place = (uint)(record - _start);
         entry->Partition = (uint)_partitioner.Of(key);
         _count++;
-        _workspace.Counters.MapOutputRecords++;
+        Workspace.Counters.MapOutputRecords++;
     }
 
     private static InvalidDataException TooLarge(long length) => new(
@@ -102,36 +100,35 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
     private void MakeRoom(long body)
     {
+        ThrowIfTorn();
         if (_count > 0) Spill();
         var needed = RecordFormat.MaxHeader + body + (2 * IndexBytes);
-        if (needed <= _region.Length) return;
         // One record larger than the whole budget gets a region of its size, and is spilled before the next.
-        _workspace.Pool.Return(_region);
-        _region = _workspace.Pool.Rent((needed + 15) & ~15L);
-        Rewind();
+        if (needed > _region!.Length) TakeRegion((needed + 15) & ~15L);
     }
 
     private void Spill()
     {
-        _workspace.Cancellation.ThrowIfCancellationRequested();
-        using (var run = _workspace.NewRun())
+        try
         {
+            Workspace.Cancellation.ThrowIfCancellationRequested();
+            using var run = Workspace.NewRun();
             Write(run);
             _spills.Add(run.Complete());
         }
-
-        if (_region.Length > _regionLength)
+        catch (Exception error) when (Tear(error))
         {
-            _workspace.Pool.Return(_region);
-            _region = _workspace.Pool.Rent(_regionLength);
+            // The sort has used the index as its scratch: what is left in the region cannot be written again.
+            throw;
         }
 
-        Rewind();
+        if (_region!.Length > _regionLength) TakeRegion(_regionLength);
+        else Rewind();
     }
 
     private void Write(RunWriter run)
     {
-        var order = new RecordOrder(_region.Start, _lastEntry, _count, _partitioner.Count, (SortEntry*)(((nint)_next + 15) & ~15));
+        var order = new RecordOrder(_start, _lastEntry, _count, _partitioner.Count, (SortEntry*)(((nint)_next + 15) & ~15));
         for (var partition = 0; partition < _partitioner.Count; partition++)
         {
             run.BeginPartition(partition, isSorted: true);
@@ -148,13 +145,38 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
             run.EndPartition();
         }
 
-        _workspace.Counters.SpilledRecords += run.Records;
+        Workspace.Counters.SpilledRecords += run.Records;
+    }
+
+    private void TakeRegion(long length)
+    {
+        ReturnRegion();
+        try
+        {
+            _region = Workspace.Pool.Rent(length);
+        }
+        catch (OutOfMemoryException error) when (Tear(error))
+        {
+            throw;
+        }
+
+        Rewind();
+    }
+
+    private void ReturnRegion()
+    {
+        var region = _region;
+        // Forgotten first: a region that was returned twice would be lent to two attempts at once.
+        _region = null;
+        _start = _next = null;
+        _lastEntry = null;
+        if (region is not null) Workspace.Pool.Return(region);
     }
 
     private void Rewind()
     {
-        _next = _region.Start;
-        _lastEntry = (SortEntry*)(_region.Start + _region.Length);
+        _start = _next = _region!.Start;
+        _lastEntry = (SortEntry*)(_start + _region.Length);
         _count = 0;
     }
 }

@@ -74,6 +74,7 @@ internal sealed class GroupReader<TKey, TKeyCodec, TValue, TValueCodec>(RecordSt
     }
 
     /// <summary>Goes to the next value of the current key.</summary>
+    /// <exception cref="InvalidOperationException">The last value was taken before.</exception>
     public override bool MoveNext()
     {
         switch (_state)
@@ -90,7 +91,8 @@ internal sealed class GroupReader<TKey, TKeyCodec, TValue, TValueCodec>(RecordSt
                 _state = State.OnNextKey;
                 return false;
             default:
-                return false;
+                // A second loop over the values would find none, and the result be wrong without an error.
+                throw OnlyOnce();
         }
     }
 

@@ -30,6 +30,14 @@ internal sealed class RunMerger(Workspace workspace, RunCombiner? combiner)
         return list;
     }
 
+    /// <summary>Merges any number of runs into one, and deletes those that are the attempt's own.</summary>
+    public void MergeAll(IEnumerable<RunFile> runs, RunWriter output)
+    {
+        var narrowed = Narrow(runs);
+        Merge(narrowed, output);
+        foreach (var run in narrowed) DeleteOwn(run);
+    }
+
     /// <summary>Merges runs, few enough, into one.</summary>
     public void Merge(IReadOnlyList<RunFile> runs, RunWriter output)
     {
@@ -50,10 +58,18 @@ internal sealed class RunMerger(Workspace workspace, RunCombiner? combiner)
     public MergeReader Open(IReadOnlyList<RunFile> runs, int partition)
     {
         var readers = new List<RunReader>();
-        foreach (var run in runs)
+        try
         {
-            if (run.Find(partition) is { } segment)
-                readers.Add(workspace.Read(run.Path, segment.Offset, segment.Length, segment.Records));
+            foreach (var run in runs)
+            {
+                if (run.Find(partition) is { } segment)
+                    readers.Add(workspace.Read(run.Path, segment.Offset, segment.Length, segment.Records));
+            }
+        }
+        catch
+        {
+            foreach (var reader in readers) reader.Dispose();
+            throw;
         }
 
         return new MergeReader(readers);

@@ -8,6 +8,8 @@ internal sealed class TextEmitter<TKey, TValue>(TextPart<TKey, TValue> part, Att
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
+    private byte[] _key = new byte[256];
+
     private protected override void EmitLong(ReadOnlySpan<byte> key, ulong value)
     {
         // Only keys that are bytes as they stand come this way.
@@ -18,7 +20,10 @@ internal sealed class TextEmitter<TKey, TValue>(TextPart<TKey, TValue> part, Att
             return;
         }
 
-        var text = new Utf8Text(key.ToArray());
+        // A text needs an array under it; the part has copied it by the time that the next comes.
+        if (_key.Length < key.Length) _key = new byte[Math.Max(key.Length, _key.Length * 2)];
+        key.CopyTo(_key);
+        var text = new Utf8Text(_key, 0, key.Length);
         EmitCoded(System.Runtime.CompilerServices.Unsafe.As<Utf8Text, TKey>(ref text), ValueBits.Unpack<TValue>(value));
     }
 

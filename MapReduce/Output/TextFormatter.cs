@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -39,7 +40,7 @@ internal sealed class SpanFormatter : TextFormatter<ReadOnlySpan<byte>>
 internal sealed class NumberFormatter<T> : TextFormatter<T>
     where T : IUtf8SpanFormattable
 {
-    public override int TryWrite(T value, Span<byte> to) => value.TryFormat(to, out var count, default, null) ? count : -1;
+    public override int TryWrite(T value, Span<byte> to) => value.TryFormat(to, out var count, default, CultureInfo.InvariantCulture) ? count : -1;
 }
 
 internal sealed class ObjectFormatter<T> : TextFormatter<T>
@@ -58,7 +59,7 @@ internal sealed class ObjectFormatter<T> : TextFormatter<T>
         Utf8Text text => TextFormatter.TryCopy(text.Span, to),
         byte[] bytes => TextFormatter.TryCopy(bytes, to),
         ITuple tuple => TryWriteTuple(tuple, to),
-        IUtf8SpanFormattable number => number.TryFormat(to, out var count, default, null) ? count : -1,
+        IUtf8SpanFormattable number => number.TryFormat(to, out var count, default, CultureInfo.InvariantCulture) ? count : -1,
         _ => TextFormatter.TryEncode(value.ToString(), to),
     };
 

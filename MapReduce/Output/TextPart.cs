@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MapReduce.Protocol;
+using MapReduce.Spill;
 using MapReduce.Storage;
 
 namespace MapReduce.Output;
@@ -12,13 +13,14 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
     private const int FirstCapacity = 256 << 10;
     private readonly IFileWriter _file;
     private readonly string _name;
+    private readonly Workspace _workspace;
     private readonly TextFormatter<TKey> _keys = TextFormatter.For<TKey>();
     private readonly TextFormatter<TValue> _values = TextFormatter.For<TValue>();
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity, pinned: true);
     private int _used;
     private uint _crc;
 
-    public TextPart(IFileWriter file, string name) => (_file, _name) = (file, name);
+    public TextPart(IFileWriter file, string name, Workspace workspace) => (_file, _name, _workspace) = (file, name, workspace);
 
     /// <summary>Records written so far.</summary>
     public long Records { get; private set; }
@@ -77,16 +79,32 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
 
     private void MakeRoom()
     {
+        if (_used > 0)
+        {
+            Flush();
+            return;
+        }
+
         // An empty buffer that is too small meets a record larger than all before.
-        if (_used == 0) _buffer = GC.AllocateUninitializedArray<byte>(checked(_buffer.Length * 2), pinned: true);
-        else Flush();
+        if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{_name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
+        _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(_buffer.Length * 2L, Array.MaxLength), pinned: true);
     }
 
     private void Flush()
     {
-        var bytes = _buffer.AsSpan(0, _used);
-        _crc = Storage.Crc32C.Compute(bytes, _crc);
-        _file.Write(bytes);
-        _used = 0;
+        // A mapper or reducer may have caught the failure of an earlier write, whose record is lost.
+        _workspace.Fault.Rethrow();
+        try
+        {
+            _workspace.Cancellation.ThrowIfCancellationRequested();
+            var bytes = _buffer.AsSpan(0, _used);
+            _file.Write(bytes);
+            _crc = Storage.Crc32C.Compute(bytes, _crc);
+            _used = 0;
+        }
+        catch (Exception error) when (_workspace.Fault.Note(error))
+        {
+            throw;
+        }
     }
 }

@@ -35,9 +35,11 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     public override OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace)
     {
         workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
-        using var part = new TextPart<TOutKey, TOut>(file, name);
-        using var sorted = Merge(segments, workspace);
-        reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace.Counters);
+        using var part = new TextPart<TOutKey, TOut>(file, name, workspace);
+        using var sorted = map.Combining(() => Merge(segments, workspace), workspace);
+        reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
+        // All that the maps gave, whether or not it was combined again on the way.
+        workspace.Counters.ReduceInputRecords = segments.Sum(segment => segment.Records);
         return part.Complete();
     }
 

@@ -51,6 +51,7 @@ public readonly ref struct Values<T>
     public T Current => _source.Current;
 
     /// <summary>Goes to the next value.</summary>
+    /// <exception cref="InvalidOperationException">All values were gone through before.</exception>
     public bool MoveNext() => _source.MoveNext();
 }
 
@@ -60,6 +61,9 @@ internal abstract class ValueSource<T>
     public abstract T Current { get; }
 
     public abstract bool MoveNext();
+
+    public static InvalidOperationException OnlyOnce() =>
+        new("The values of a key can be gone through once: they are read from disk as they come. Take ToList() of them first if they fit in memory.");
 }
 
 /// <summary>Takes the records of a reducer. Belongs to one attempt; not safe for concurrent use.</summary>

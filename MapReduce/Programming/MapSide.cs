@@ -35,7 +35,7 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
     public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(AttemptCounters counters)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
-        Fold is not null ? Fold.CreateCombiner<TValueCodec>() : Group?.Create<TKeyCodec, TValueCodec>(counters);
+        Fold is not null ? Fold.CreateCombiner<TValueCodec>(counters) : Group?.Create<TKeyCodec, TValueCodec>(counters);
 
     public RunFile Map<TKeyCodec, TValueCodec>(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
@@ -44,16 +44,20 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
         using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner);
         var buffer = (MapBuffer<TKey, TValue>)release;
         MapTask.Run(Form, split, buffer, task, workspace);
-        return buffer.Complete(path);
+        return Combining(() => buffer.Complete(path), workspace);
     }
 
     public OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace)
     {
-        using var part = new TextPart<TKey, TValue>(file, name);
+        using var part = new TextPart<TKey, TValue>(file, name, workspace);
         using IDisposable release = new TextEmitter<TKey, TValue>(part, workspace.Counters);
         MapTask.Run(Form, split, (Emitter<TKey, TValue>)release, task, workspace);
         return part.Complete();
     }
+
+    /// <summary>Runs what combines outside of the mapper's own calls, so that a combiner that fails is named.</summary>
+    public T Combining<T>(Func<T> work, Workspace workspace) =>
+        Fold is null && Group is null ? work() : UserCode.Call(work, "The combiner", workspace);
 
     public byte[] Sample<TKeyCodec>(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>

@@ -23,8 +23,11 @@ public sealed class Pairs<TKey, TValue>
     /// </summary>
     public Pairs<TKey, TValue> TotalOrder() => new(Side with { IsTotalOrder = true });
 
-    /// <summary>Sorts the records by key, over all parts, and keeps every one. Records with equal keys stay in the order of the input.</summary>
-    public Results<TKey, TValue> Sort() => new(CodedStep.Create(Side with { IsTotalOrder = true }, new IdentityStage<TKey, TValue>()));
+    /// <summary>
+    /// Sorts the records by key, over all parts, and keeps every one: a combiner is left out. Records with equal keys stay in the
+    /// order of the input.
+    /// </summary>
+    public Results<TKey, TValue> Sort() => new(CodedStep.Create(Side with { IsTotalOrder = true, Fold = null, Group = null }, new IdentityStage<TKey, TValue>()));
 
     /// <summary>Reduces each key by a reducer, which may keep state.</summary>
     /// <param name="create">A new reducer for each attempt.</param>

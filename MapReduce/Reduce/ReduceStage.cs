@@ -1,4 +1,3 @@
-using MapReduce.Counters;
 using MapReduce.Map;
 using MapReduce.Merge;
 using MapReduce.Serialization;
@@ -13,7 +12,7 @@ internal abstract class ReduceStage<TKey, TValue, TOutKey, TOut>
     where TOutKey : allows ref struct
     where TOut : allows ref struct
 {
-    public abstract void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TOutKey, TOut> output, TaskContext task, AttemptCounters counters)
+    public abstract void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TOutKey, TOut> output, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>;
 }
@@ -25,10 +24,10 @@ internal sealed class GroupStage<TKey, TValue, TOutKey, TOut>(Func<IReducer<TKey
     where TOutKey : allows ref struct
     where TOut : allows ref struct
 {
-    public override void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TOutKey, TOut> output, TaskContext task, AttemptCounters counters)
+    public override void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TOutKey, TOut> output, TaskContext task, Workspace workspace)
     {
-        var reducer = UserCode.Call(create, "The reducer's constructor");
-        UserCode.Call(() => reducer.Setup(task), "The reducer's setup");
+        var reducer = UserCode.Call(create, "The reducer's constructor", workspace);
+        UserCode.Call(() => reducer.Setup(task), "The reducer's setup", workspace);
         var groups = new GroupReader<TKey, TKeyCodec, TValue, TValueCodec>(sorted);
         try
         {
@@ -38,14 +37,13 @@ internal sealed class GroupStage<TKey, TValue, TOutKey, TOut>(Func<IReducer<TKey
                 reducer.Reduce(groups.Key, ref values, output);
             }
         }
-        catch (Exception error) when (UserCode.IsFault(error))
+        catch (Exception error) when (UserCode.IsFault(error, workspace))
         {
             throw new UserCodeException($"The reducer failed on key {KeyText.Of(groups.EncodedKey)}: {UserCode.Describe(error)}", error);
         }
 
-        counters.ReduceInputRecords += groups.Records;
-        counters.ReduceInputGroups += groups.Groups;
-        UserCode.Call(() => reducer.Finish(output), "The reducer's finish");
+        workspace.Counters.ReduceInputGroups += groups.Groups;
+        UserCode.Call(() => reducer.Finish(output), "The reducer's finish", workspace);
     }
 }
 
@@ -54,13 +52,9 @@ internal sealed class IdentityStage<TKey, TValue> : ReduceStage<TKey, TValue, TK
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    public override void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TKey, TValue> output, TaskContext task, AttemptCounters counters)
+    public override void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TKey, TValue> output, TaskContext task, Workspace workspace)
     {
-        while (sorted.MoveNext())
-        {
-            output.Write(TKeyCodec.Decode(sorted.KeySpan), TValueCodec.Decode(sorted.ValueSpan));
-            counters.ReduceInputRecords++;
-        }
+        while (sorted.MoveNext()) output.Write(TKeyCodec.Decode(sorted.KeySpan), TValueCodec.Decode(sorted.ValueSpan));
     }
 }
 

@@ -59,7 +59,7 @@ public sealed class LocalMapOutputSource(IFileSystem files, int parallelism = 4)
         {
             return (null, new FetchFailure(output.Map, output.Token, IsCorrupt: true));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return (null, new FetchFailure(output.Map, output.Token, IsCorrupt: false));
         }

@@ -11,7 +11,7 @@ internal sealed unsafe class RunReader : RecordStream
     private readonly IFileReader _file;
     private readonly string _path;
     private readonly long _end;
-    private readonly long _expectedRecords;
+    private readonly long _expectedRecords, _usualLength;
     private long _offset, _seenRecords;
     private NativeBuffer _buffer;
     private byte* _next, _blockEnd;
@@ -20,8 +20,9 @@ internal sealed unsafe class RunReader : RecordStream
     public RunReader(Workspace workspace, string path, long offset, long length, long records)
     {
         (_workspace, _path, _offset, _end, _expectedRecords) = (workspace, path, offset, offset + length, records);
-        _file = workspace.Files.OpenRead(path);
-        _buffer = NativeBuffer.Allocate(Math.Min(RunFormat.BlockHeader + workspace.BlockSize, length));
+        _usualLength = Math.Min(RunFormat.BlockHeader + workspace.BlockSize, length);
+        _file = Open(workspace, path);
+        _buffer = NativeBuffer.Allocate(_usualLength);
     }
 
     /// <exception cref="CorruptRunException">A checksum, a length or the number of records is wrong.</exception>
@@ -42,7 +43,33 @@ internal sealed unsafe class RunReader : RecordStream
         _buffer.Dispose();
     }
 
+    private static IFileReader Open(Workspace workspace, string path)
+    {
+        try
+        {
+            return workspace.Files.OpenRead(path);
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            // Whoever deletes a map output deletes its folder with it.
+            throw new FileNotFoundException($"Run file '{path}' is gone, and its folder with it.", path, error);
+        }
+    }
+
     private bool ReadBlock()
+    {
+        _workspace.Fault.Rethrow();
+        try
+        {
+            return TryReadBlock();
+        }
+        catch (Exception error) when (_workspace.Fault.Note(error))
+        {
+            throw;
+        }
+    }
+
+    private bool TryReadBlock()
     {
         if (_offset == _end)
         {
@@ -51,14 +78,15 @@ internal sealed unsafe class RunReader : RecordStream
         }
 
         _workspace.Cancellation.ThrowIfCancellationRequested();
+        // Each block is read with all that the buffer holds: after one large record every small block would be as dear as that.
+        if (_buffer.Length > _usualLength) Resize(_usualLength);
         var read = Fill();
         var start = _buffer.Start;
         var payload = read < RunFormat.BlockHeader ? -1 : *(int*)start;
-        if (payload < 0 || RunFormat.BlockHeader + (long)payload > _end - _offset) throw Corrupt("a block's length does not fit");
+        if (payload <= 0 || RunFormat.BlockHeader + (long)payload > _end - _offset) throw Corrupt("a block's length does not fit");
         if (RunFormat.BlockHeader + (long)payload > _buffer.Length)
         {
-            _buffer.Dispose();
-            _buffer = NativeBuffer.Allocate(RunFormat.BlockHeader + (long)payload);
+            Resize(RunFormat.BlockHeader + (long)payload);
             read = Fill();
             start = _buffer.Start;
         }
@@ -73,6 +101,12 @@ internal sealed unsafe class RunReader : RecordStream
         _next = start + RunFormat.BlockHeader;
         _blockEnd = _next + payload;
         return true;
+    }
+
+    private void Resize(long length)
+    {
+        _buffer.Dispose();
+        _buffer = NativeBuffer.Allocate(length);
     }
 
     // Blocks are nearly as long as the buffer: what is read beyond this one and read again comes from the page cache.

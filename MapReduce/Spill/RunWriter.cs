@@ -8,6 +8,7 @@ namespace MapReduce.Spill;
 /// <summary>Writes a run file, partition by partition in ascending order, through one block of memory.</summary>
 internal sealed unsafe class RunWriter : IDisposable
 {
+    private readonly Workspace _workspace;
     private readonly IFileWriter _file;
     private readonly string _path;
     private readonly int _blockSize;
@@ -19,11 +20,19 @@ internal sealed unsafe class RunWriter : IDisposable
     private long _segmentStart, _segmentRecords;
     private bool _isSorted;
 
-    public RunWriter(IFileSystem files, string path, int blockSize)
+    public RunWriter(Workspace workspace, string path)
     {
-        (_path, _blockSize) = (path, blockSize);
-        _file = files.Create(path);
-        _block = NativeBuffer.Allocate(RunFormat.BlockHeader + blockSize);
+        (_workspace, _path, _blockSize) = (workspace, path, workspace.BlockSize);
+        try
+        {
+            _file = workspace.Files.Create(path);
+        }
+        catch (Exception error) when (workspace.Fault.Note(error))
+        {
+            throw;
+        }
+
+        _block = NativeBuffer.Allocate(RunFormat.BlockHeader + _blockSize);
         Rewind();
     }
 
@@ -67,19 +76,19 @@ internal sealed unsafe class RunWriter : IDisposable
         _blockRecords++;
     }
 
-    /// <summary>Writes the index and closes the file.</summary>
+    /// <summary>Writes the index; the file is whole once this writer is disposed.</summary>
     public RunFile Complete()
     {
         var offset = _file.Length;
         var index = new byte[_segments.Count * RunFormat.IndexEntry];
         for (var i = 0; i < _segments.Count; i++) _segments[i].WriteTo(index.AsSpan(i * RunFormat.IndexEntry));
-        _file.Write(index);
+        Write(index);
         Span<byte> footer = stackalloc byte[RunFormat.Footer];
         BinaryPrimitives.WriteInt64LittleEndian(footer, offset);
         BinaryPrimitives.WriteInt32LittleEndian(footer[8..], _segments.Count);
         BinaryPrimitives.WriteUInt32LittleEndian(footer[12..], Crc32C.Compute(index));
         BinaryPrimitives.WriteUInt64LittleEndian(footer[16..], RunFormat.Magic);
-        _file.Write(footer);
+        Write(footer);
         return new RunFile(_path, _file.Length, _segments);
     }
 
@@ -96,6 +105,8 @@ internal sealed unsafe class RunWriter : IDisposable
         if (_end - _next >= length) return;
         WriteBlock();
         if (_end - _next >= length) return;
+        if (length > RecordFormat.MaxHeader + (long)RecordFormat.MaxRecord)
+            throw new InvalidDataException($"A record of {length - RecordFormat.MaxHeader} bytes is larger than the {RecordFormat.MaxRecord} bytes that a key and its value may have together: give it in pieces.");
         // A record larger than a block gets a block of its own size; the next one is small again.
         _block.Dispose();
         _block = NativeBuffer.Allocate(RunFormat.BlockHeader + length);
@@ -111,7 +122,7 @@ internal sealed unsafe class RunWriter : IDisposable
         *(uint*)(start + 4) = _blockRecords;
         var crc = Crc32C.Compute(new ReadOnlySpan<byte>(start, 8));
         *(uint*)(start + 8) = Crc32C.Compute(new ReadOnlySpan<byte>(start + RunFormat.BlockHeader, payload), crc);
-        _file.Write(new ReadOnlySpan<byte>(start, RunFormat.BlockHeader + payload));
+        Write(new ReadOnlySpan<byte>(start, RunFormat.BlockHeader + payload));
         _segmentRecords += _blockRecords;
         _blockRecords = 0;
         if (_block.Length > RunFormat.BlockHeader + _blockSize)
@@ -121,6 +132,18 @@ internal sealed unsafe class RunWriter : IDisposable
         }
 
         Rewind();
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _file.Write(bytes);
+        }
+        catch (Exception error) when (_workspace.Fault.Note(error))
+        {
+            throw;
+        }
     }
 
     private void Rewind()

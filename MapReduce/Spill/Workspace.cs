@@ -18,6 +18,9 @@ internal sealed record Workspace(
 {
     private int _runs;
 
+    /// <summary>The engine's own failure, if there was one; shared by all that was made from one workspace.</summary>
+    public AttemptFault Fault { get; } = new();
+
     public int BlockSize => RunFormat.BlockSize(Memory);
 
     public int FanIn => RunFormat.FanIn(Memory);
@@ -25,7 +28,7 @@ internal sealed record Workspace(
     /// <summary>A new file name for a run.</summary>
     public string NewRunPath() => Path.Combine(Directory, $"run-{_runs++:D5}");
 
-    public RunWriter NewRun() => new(Files, NewRunPath(), BlockSize);
+    public RunWriter NewRun() => new(this, NewRunPath());
 
     public RunReader Read(string path, long offset, long length, long records) => new(this, path, offset, length, records);
 }

@@ -63,14 +63,13 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private AttemptResult Run(TaskLease lease, AttemptProgress progress, CancellationToken cancellation)
     {
         IReadOnlyList<Segment> segments = [];
+        // A few MiB are for the reader, the writer and the runtime's own.
+        var workspace = new Workspace(
+            _files, AttemptDirectory(lease), lease.Spec.MemoryPerSlot, _memory, new AttemptCounters(), progress, cancellation);
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            var directory = AttemptDirectory(lease);
-            _files.CreateDirectory(directory);
-            var counters = new AttemptCounters();
-            // A few MiB are for the reader, the writer and the runtime's own.
-            var workspace = new Workspace(_files, directory, lease.Spec.MemoryPerSlot, _memory, counters, progress, cancellation);
+            _files.CreateDirectory(workspace.Directory);
             var total = new CounterSet();
             var task = new TaskContext(total, cancellation);
             var step = _plans(lease).Steps[lease.Task.Step];
@@ -81,14 +80,32 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
                 TaskKind.Map => Map(lease, step, task, workspace, total),
                 _ => Reduce(lease, step, task, workspace, total, segments = Fetch(lease, workspace)),
             };
-            counters.AddTo(total);
+            // User code may have caught what the engine threw at it.
+            workspace.Fault.Rethrow();
+            workspace.Counters.AddTo(total);
             return result;
         }
         catch (Exception error)
         {
+            var left = TryDiscard(lease);
+            if (cancellation.IsCancellationRequested)
+                throw error as OperationCanceledException ?? new OperationCanceledException($"Task {lease.Task} was stopped.", error, cancellation);
+            var failure = (error as AttemptFailedException)?.Failure ?? AttemptFailures.Of(workspace.Fault.First ?? error, lease, segments, _isOnlyHost);
+            throw new AttemptFailedException(failure with { Message = failure.Message + left }, error);
+        }
+    }
+
+    // What cannot be deleted now is deleted with the job: that must not hide why the attempt failed.
+    private string TryDiscard(TaskLease lease)
+    {
+        try
+        {
             Discard(lease);
-            if (error is OperationCanceledException or AttemptFailedException) throw;
-            throw new AttemptFailedException(AttemptFailures.Of(error, lease, segments, _isOnlyHost), error);
+            return "";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $" What it wrote could not be deleted: {error.Message}";
         }
     }
 
@@ -135,6 +152,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
 
     private AttemptResult Seal(TaskLease lease, OutputFile part, IFileWriter file, Workspace workspace, CounterSet total)
     {
+        workspace.Fault.Rethrow();
         file.Dispose();
         _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
         workspace.Counters.BytesWritten = part.Length;

@@ -1,0 +1,26 @@
+using System.Runtime.ExceptionServices;
+
+namespace MapReduce.Spill;
+
+/// <summary>
+/// The first failure of the engine itself in an attempt, such as a full disk. User code calls the engine (Emit, Write, the next
+/// value), and may catch what it throws or wrap it: the attempt must fail all the same, and for the right reason.
+/// </summary>
+internal sealed class AttemptFault
+{
+    /// <summary>The failure, or null.</summary>
+    public Exception? First { get; private set; }
+
+    /// <summary>Remembers a failure. A condition for <c>when</c>, always false, so that the exception goes on as it is.</summary>
+    public bool Note(Exception error)
+    {
+        First ??= error;
+        return false;
+    }
+
+    /// <summary>Throws the failure again, if there was one.</summary>
+    public void Rethrow()
+    {
+        if (First is not null) ExceptionDispatchInfo.Throw(First);
+    }
+}
