@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
@@ -55,7 +56,7 @@ internal sealed class OutputLock : IDisposable
     // without a name, and the next process would lock another one. A time stamp of our own tells them apart.
     private static bool IsStill(FileStream file, string path)
     {
-        var stamp = DateTime.UnixEpoch.AddSeconds(Random.Shared.Next(1, int.MaxValue));
+        var stamp = DateTime.UnixEpoch.AddSeconds(RandomNumberGenerator.GetInt32(1, int.MaxValue));
         File.SetLastWriteTimeUtc(file.SafeFileHandle, stamp);
         return File.GetLastWriteTimeUtc(path) == stamp;
     }
