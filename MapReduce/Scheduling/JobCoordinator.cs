@@ -54,7 +54,7 @@ public sealed partial class JobCoordinator : IMasterClient
     {
         (_store, _output, _planner, _time) = (store, output, planner, time);
         _chance = new Chance(random);
-        _journal = new JobJournal(files, dataFolder, isDurable, _chance.Nonce);
+        _journal = new JobJournal(files, dataFolder, isDurable);
         _jobs = new JobFiles(_journal);
         _claimer = new Claimer(store, _jobs, new LeaseBuilder(store, files), _chance);
         _driver = new JobDriver(store, output, _journal, _jobs, time);

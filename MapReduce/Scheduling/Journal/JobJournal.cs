@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using MapReduce.Input;
+using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 
@@ -13,10 +14,10 @@ namespace MapReduce.Scheduling.Journal;
 /// <param name="files">The disk.</param>
 /// <param name="dataFolder">Shared by all masters.</param>
 /// <param name="isDurable">True when what is published must outlive the machine's power.</param>
-/// <param name="nonce">Names drafts.</param>
-internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDurable, Func<ulong> nonce)
+internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDurable)
 {
     private readonly string _jobs = Path.Combine(dataFolder, "jobs");
+    private readonly JobFolder _folder = new(files, dataFolder, isDurable);
 
     /// <summary>A job id from an idempotency key: 128 bits of its hash, so that a repeated submit finds the first.</summary>
     public static string JobId(string idempotencyKey) =>
@@ -26,7 +27,6 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     /// <returns>The entry that counts: an earlier one if there was one.</returns>
     public JournalEntry Publish(string jobId, JobSpec spec, InputPlan plan, DateTimeOffset now)
     {
-        files.CreateDirectory(Folder(jobId));
         PublishOnce(jobId, "plan", PlanFormat.Write(plan.Splits));
         using var splits = OpenPlan(jobId);
         var entry = new JournalEntry
@@ -45,7 +45,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     public JournalEntry? Find(string jobId) =>
-        ReadAll(jobId, "job") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) : null;
+        TryRead(jobId, "job") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) : null;
 
     public PlanReader OpenPlan(string jobId)
     {
@@ -57,7 +57,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
         PublishOnce(jobId, "ended", JsonSerializer.SerializeToUtf8Bytes(end, JournalJson.Default.JournalEnd));
 
     public JournalEnd? FindEnd(string jobId) =>
-        ReadAll(jobId, "ended") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEnd) : null;
+        TryRead(jobId, "ended") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEnd) : null;
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>
     public IEnumerable<JournalEntry> Open()
@@ -84,30 +84,10 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
 
     public static bool IsJobId(string jobId) => jobId.Length == 32 && jobId.All(char.IsAsciiHexDigitLower);
 
-    private byte[]? ReadAll(string jobId, string name)
-    {
-        if (!IsJobId(jobId)) return null;
-        var path = Path.Combine(Folder(jobId), name);
-        if (files.Find(path) is null) return null;
-        using var reader = files.OpenRead(path);
-        var bytes = new byte[reader.Length];
-        var done = 0;
-        while (done < bytes.Length && reader.Read(bytes.AsSpan(done), done) is > 0 and var read) done += read;
-        return done == bytes.Length ? bytes : throw new IOException($"'{path}' shrank to {done} of {bytes.Length} bytes while it was read: keep other programs away from the data folder.");
-    }
+    private byte[]? TryRead(string jobId, string name) => IsJobId(jobId) ? _folder.TryRead(jobId, name) : null;
 
     private void PublishOnce(string jobId, string name, byte[] content)
     {
-        var path = Path.Combine(Folder(jobId), name);
-        if (files.Find(path) is not null) return;
-        var draft = $"{path}.{nonce():x16}";
-        using (var writer = files.Create(draft, exclusive: true))
-        {
-            writer.Write(content);
-            if (isDurable) writer.Sync();
-        }
-        files.TryLink(draft, path);
-        files.Delete(draft);
-        if (isDurable) files.SyncDirectory(Folder(jobId));
+        if (!_folder.Has(jobId, name)) _folder.Publish(jobId, name, content);
     }
 }
