@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Support;
+
+/// <summary>How a process ended, and what it wrote.</summary>
+internal sealed record Ended(int ExitCode, string Out, string Error);
+
+/// <summary>Starts the built command and GNU tools as processes of their own.</summary>
+internal static class Programs
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
+
+    /// <summary>Where the runtime that runs these tests is installed.</summary>
+    public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+
+    /// <summary>Starts <c>mapreduce</c>.</summary>
+    public static Process MapReduce(params IEnumerable<string> arguments) =>
+        Start(Path.Combine(DotnetRoot, "dotnet"), [Path.Combine(AppContext.BaseDirectory, "mapreduce.dll"), .. arguments]);
+
+    /// <summary>Runs a shell script in the C locale; a pipe fails when any of its programs does.</summary>
+    /// <param name="script">The script; its arguments are $1, $2...</param>
+    /// <param name="arguments">The arguments.</param>
+    public static async Task<string> BashAsync(string script, params IEnumerable<string> arguments)
+    {
+        var ended = await EndAsync(Start("bash", ["-c", "export LC_ALL=C; set -euo pipefail; " + script, "bash", .. arguments]));
+        Assert.True(ended.ExitCode == 0, $"'{script}' ended with {ended.ExitCode}: {ended.Error}");
+        return ended.Out;
+    }
+
+    /// <summary>Waits for the end; kills what does not end.</summary>
+    public static async Task<Ended> EndAsync(Process process)
+    {
+        using var started = process;
+        using var limit = new CancellationTokenSource(Longest);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Tests of the command are not the place where its child processes find test settings.
+        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        return Process.Start(start) ?? throw new InvalidOperationException($"'{file}' did not start.");
+    }
+}
