@@ -98,10 +98,10 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
 
     private protected override void Flush()
     {
-        ThrowIfTorn();
         var end = BatchNext;
-        // Before the fold, which may be user code that throws: the next record must find room whoever catches that.
+        // Before anything throws: the next record must find room, whoever catches it.
         BatchNext = Batch;
+        ThrowIfTorn();
         try
         {
             FoldBatch(end);

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using MapReduce.Spill;
 
 namespace MapReduce.Map;
@@ -8,7 +7,7 @@ internal abstract class MapBuffer<TKey, TValue>(Workspace workspace, bool batche
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    private Exception? _torn;
+    private readonly AttemptFault _torn = new();
 
     protected Workspace Workspace { get; } = workspace;
 
@@ -21,13 +20,10 @@ internal abstract class MapBuffer<TKey, TValue>(Workspace workspace, bool batche
     /// </summary>
     protected bool Tear(Exception error)
     {
-        _torn ??= error;
-        return error is OutOfMemoryException && Workspace.Fault.Note(error);
+        if (error is OutOfMemoryException) Workspace.Fault.Note(error);
+        return _torn.Note(error);
     }
 
     /// <summary>Refuses to go on with a buffer that was left half emptied.</summary>
-    protected void ThrowIfTorn()
-    {
-        if (_torn is not null) ExceptionDispatchInfo.Throw(_torn);
-    }
+    protected void ThrowIfTorn() => _torn.Rethrow();
 }

@@ -8,19 +8,19 @@ namespace MapReduce.Spill;
 /// </summary>
 internal sealed class AttemptFault
 {
+    // Captured once: thrown again and again from user code that catches it, the trace would grow each time.
+    private ExceptionDispatchInfo? _first;
+
     /// <summary>The failure, or null.</summary>
-    public Exception? First { get; private set; }
+    public Exception? First => _first?.SourceException;
 
     /// <summary>Remembers a failure. A condition for <c>when</c>, always false, so that the exception goes on as it is.</summary>
     public bool Note(Exception error)
     {
-        First ??= error;
+        _first ??= ExceptionDispatchInfo.Capture(error);
         return false;
     }
 
     /// <summary>Throws the failure again, if there was one.</summary>
-    public void Rethrow()
-    {
-        if (First is not null) ExceptionDispatchInfo.Throw(First);
-    }
+    public void Rethrow() => _first?.Throw();
 }
