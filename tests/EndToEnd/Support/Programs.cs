@@ -48,8 +48,6 @@ internal static class Programs
     private static Process Start(string file, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Tests of the command are not the place where its child processes find test settings.
-        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return Process.Start(start) ?? throw new InvalidOperationException($"'{file}' did not start.");
     }
 }
