@@ -11,7 +11,7 @@ internal sealed unsafe class FoldTable : IDisposable
     // Entries are counted and placed by 31 bits.
     private const nuint MostSlots = 1 << 30;
     private readonly MemoryPool _pool;
-    private readonly long _memory, _firstArena;
+    private readonly long _memory, _arenaLength;
     private NativeBuffer _table, _arena;
     private long _arenaUsed;
 
@@ -20,9 +20,10 @@ internal sealed unsafe class FoldTable : IDisposable
         (_pool, _memory) = (pool, memory);
         var slots = SmallestTable;
         while (slots < LargestFirstTable && slots * sizeof(KeySlot) * 16L < memory) slots *= 2;
-        _firstArena = Math.Max(64 << 10, memory / 256);
+        // All that it may ever need, since memory costs only once it is touched: to grow would be to copy, through fresh pages.
+        _arenaLength = Math.Max(64 << 10, memory / 2);
         _table = RentCleared(slots);
-        _arena = pool.Rent(_firstArena);
+        _arena = pool.Rent(_arenaLength);
     }
 
     public KeySlot* Slots => (KeySlot*)_table.Start;
@@ -50,7 +51,7 @@ internal sealed unsafe class FoldTable : IDisposable
     public bool TryGrow()
     {
         // To empty the table its slots are put in order, in a buffer as large as the table.
-        if ((_table.Length * 4) + _arena.Length > _memory || Mask >= MostSlots - 1) return false;
+        if ((_table.Length * 4) + _arenaUsed > _memory || Mask >= MostSlots - 1) return false;
         var old = _table;
         var count = (long)Mask + 1;
         _table = RentCleared(count * 2);
@@ -72,7 +73,7 @@ internal sealed unsafe class FoldTable : IDisposable
     /// <returns>Its place, or -1 when there is no room for it.</returns>
     public long Store(ReadOnlySpan<byte> key)
     {
-        if (_arenaUsed + key.Length > _arena.Length && !TryGrowArena(key.Length)) return -1;
+        if (!HasRoom(key.Length)) return -1;
         key.CopyTo(new Span<byte>(_arena.Start + _arenaUsed, key.Length));
         var place = _arenaUsed;
         _arenaUsed += key.Length;
@@ -84,11 +85,7 @@ internal sealed unsafe class FoldTable : IDisposable
         Zero(_table);
         Count = 0;
         _arenaUsed = 0;
-        // One key of that size must not take the room of the table for all that follows.
-        if (_arena.Length <= _memory / 2) return;
-        var small = _pool.Rent(_firstArena);
-        _pool.Return(_arena);
-        _arena = small;
+        if (_arena.Length > _arenaLength) ReplaceArena(_arenaLength);
     }
 
     public void Dispose()
@@ -97,17 +94,21 @@ internal sealed unsafe class FoldTable : IDisposable
         _pool.Return(_arena);
     }
 
-    private bool TryGrowArena(int length)
+    private bool HasRoom(int length)
     {
-        var wanted = _arena.Length * 2;
-        while (wanted < _arenaUsed + length) wanted *= 2;
+        if (_arenaUsed + length <= _arena.Length && (_table.Length * 2) + _arenaUsed + length <= _memory) return true;
+        if (Count > 0) return false;
         // An empty table must take any key, or a key larger than the memory could never be counted.
-        if (Count > 0 && (_table.Length * 2) + wanted + _arena.Length > _memory) return false;
-        var old = _arena;
-        _arena = _pool.Rent(wanted);
-        Buffer.MemoryCopy(old.Start, _arena.Start, wanted, _arenaUsed);
-        _pool.Return(old);
+        if (length > _arena.Length) ReplaceArena(length);
         return true;
+    }
+
+    // The new one first: a failure to get it leaves the old one in its place, to be returned once.
+    private void ReplaceArena(long length)
+    {
+        var arena = _pool.Rent(length);
+        _pool.Return(_arena);
+        _arena = arena;
     }
 
     private NativeBuffer RentCleared(long slots)
