@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MapReduce.Output;
 
 /// <summary>The one decision on how a job ends: published once, for ever; whoever comes second reads and obeys.</summary>
@@ -10,12 +8,12 @@ internal sealed class OutcomeFile(JobFolder jobs)
     public JobOutcome? Read(string jobId)
     {
         var bytes = jobs.TryRead(jobId, Name);
-        return bytes is null ? null : JsonSerializer.Deserialize(bytes, CommitJson.Default.JobOutcome);
+        return bytes is null ? null : OutcomeJson.Read(bytes);
     }
 
     public JobOutcome Publish(string jobId, JobOutcome outcome)
     {
-        jobs.Publish(jobId, Name, JsonSerializer.SerializeToUtf8Bytes(outcome, CommitJson.Default.JobOutcome));
+        jobs.Publish(jobId, Name, OutcomeJson.Write(outcome));
         return Read(jobId) ?? throw new IOException($"The outcome of job {jobId} vanished after it was published: do not delete files of the data folder while masters run.");
     }
 }

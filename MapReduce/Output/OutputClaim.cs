@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 
@@ -18,7 +17,7 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
         {
             // Looked at only now: while this job is the owner, no other can put files there.
             var old = OldOutput.Find(files, spec.Output, spec.Overwrite);
-            if (old.Count > 0) jobs.Publish(jobId, ReplacedName, JsonSerializer.SerializeToUtf8Bytes(old, CommitJson.Default.IReadOnlyListFileEntry));
+            if (old.Count > 0) jobs.Publish(jobId, ReplacedName, Json.Write(writer => FileEntryJson.Write(writer, old)));
         }
         catch (OutputExistsException)
         {
@@ -31,7 +30,7 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
     public IReadOnlyList<FileEntry> Replaced(string jobId)
     {
         var bytes = jobs.TryRead(jobId, ReplacedName);
-        return bytes is null ? [] : JsonSerializer.Deserialize(bytes, CommitJson.Default.IReadOnlyListFileEntry)!;
+        return bytes is null ? [] : Json.Read(bytes, FileEntryJson.Read);
     }
 
     /// <summary>Deletes the job's temporary files and gives the directory back; what belongs to another job stays.</summary>

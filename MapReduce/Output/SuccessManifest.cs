@@ -1,26 +1,34 @@
-using System.Text.Json;
+using MapReduce.Protocol;
+using MapReduce.Storage;
 
 namespace MapReduce.Output;
 
-/// <summary>The content of <c>_SUCCESS</c>: what a reader needs to check that it has everything.</summary>
-/// <param name="Job">The job's name.</param>
-/// <param name="JobId">The job.</param>
-/// <param name="Parts">The files of the output, in the order in which they continue each other.</param>
-/// <param name="Counters">The job's counters.</param>
-internal sealed record SuccessManifest(string Job, string JobId, IReadOnlyList<ManifestPart> Parts, IReadOnlyDictionary<string, long> Counters)
+/// <summary>
+/// The content of <c>_SUCCESS</c>: what a reader needs to check that it has everything. The job's name and id, the parts in
+/// the order in which they continue each other (name, bytes, records, CRC-32C as eight hexadecimal digits), the counters.
+/// </summary>
+internal static class SuccessManifest
 {
-    public static byte[] Of(string jobId, JobOutcome outcome)
+    public static byte[] Of(string jobId, JobOutcome outcome) => Json.Write(writer =>
     {
-        var parts = outcome.Winners.SelectMany(winner => winner.Files)
-            .Select(file => new ManifestPart(file.Name, file.Length, file.Records, file.Crc32C.ToString("x8")));
-        var manifest = new SuccessManifest(outcome.Job, jobId, [.. parts], outcome.Counters);
-        return JsonSerializer.SerializeToUtf8Bytes(manifest, CommitJson.Default.SuccessManifest);
-    }
+        writer.WriteStartObject();
+        writer.WriteString("job", outcome.Job);
+        writer.WriteString("jobId", jobId);
+        writer.WriteStartArray("parts");
+        foreach (var winner in outcome.Winners)
+        {
+            foreach (var part in winner.Files)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", part.Name);
+                writer.WriteNumber("bytes", part.Length);
+                writer.WriteNumber("records", part.Records);
+                writer.WriteString("crc32C", part.Crc32C.ToString("x8"));
+                writer.WriteEndObject();
+            }
+        }
+        writer.WriteEndArray();
+        writer.WriteCounters("counters", outcome.Counters);
+        writer.WriteEndObject();
+    });
 }
-
-/// <summary>A file of the output.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Records">Records (lines, for text).</param>
-/// <param name="Crc32C">CRC-32C of its content, eight hexadecimal digits.</param>
-internal sealed record ManifestPart(string Name, long Bytes, long Records, string Crc32C);

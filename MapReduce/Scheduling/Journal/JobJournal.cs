@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using MapReduce.Input;
 using MapReduce.Output;
 using MapReduce.Protocol;
@@ -40,12 +39,12 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
             InputBytes = splits.Sum(split => split.Length),
             Notes = plan.Notes,
         };
-        PublishOnce(jobId, "job", JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry));
+        PublishOnce(jobId, "job", JournalJson.Write(entry));
         return Find(jobId) ?? throw new IOException($"The journal of job {jobId} vanished from '{Folder(jobId)}' as it was written: keep other programs away from the data folder.");
     }
 
     public JournalEntry? Find(string jobId) =>
-        TryRead(jobId, "job") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry) : null;
+        TryRead(jobId, "job") is { } json ? JournalJson.ReadEntry(json) : null;
 
     public PlanReader OpenPlan(string jobId)
     {
@@ -54,10 +53,10 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     public void PublishEnd(string jobId, JournalEnd end) =>
-        PublishOnce(jobId, "ended", JsonSerializer.SerializeToUtf8Bytes(end, JournalJson.Default.JournalEnd));
+        PublishOnce(jobId, "ended", JournalJson.Write(end));
 
     public JournalEnd? FindEnd(string jobId) =>
-        TryRead(jobId, "ended") is { } json ? JsonSerializer.Deserialize(json, JournalJson.Default.JournalEnd) : null;
+        TryRead(jobId, "ended") is { } json ? JournalJson.ReadEnd(json) : null;
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>
     public IEnumerable<JournalEntry> Open()
@@ -71,12 +70,10 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     /// <summary>True when two specs are the same job.</summary>
-    public static bool AreEqual(JobSpec one, JobSpec other) => Json(one).AsSpan().SequenceEqual(Json(other));
+    public static bool AreEqual(JobSpec one, JobSpec other) => JournalJson.Write(one).AsSpan().SequenceEqual(JournalJson.Write(other));
 
     private static string Fingerprint(JobSpec spec, int maps, int reducers) =>
-        $"{Convert.ToHexStringLower(SHA256.HashData(Json(spec)).AsSpan(0, 8))}-{maps}-{reducers}";
-
-    private static byte[] Json(JobSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, JournalJson.Default.JobSpec);
+        $"{Convert.ToHexStringLower(SHA256.HashData(JournalJson.Write(spec)).AsSpan(0, 8))}-{maps}-{reducers}";
 
     // Job ids come from callers, too: whatever is not made like one of ours must not become part of a path.
     private string Folder(string jobId) => IsJobId(jobId) ? Path.Combine(_jobs, jobId)

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MapReduce.Protocol;
 
 namespace MapReduce.Scheduling.Journal;
@@ -30,9 +29,3 @@ internal sealed record JournalEntry
 
 /// <summary>How a job ended: written when nothing is left to do for it.</summary>
 internal sealed record JournalEnd(JobState State, string? Error, DateTimeOffset EndedAt, IReadOnlyDictionary<string, long> Counters);
-
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(JournalEntry))]
-[JsonSerializable(typeof(JournalEnd))]
-[JsonSerializable(typeof(JobSpec))]
-internal sealed partial class JournalJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using MapReduce.Protocol;
+using MapReduce.Storage;
+
+namespace MapReduce.Scheduling.Journal;
+
+/// <summary>The journal's records as JSON.</summary>
+internal static class JournalJson
+{
+    public static byte[] Write(JobSpec spec) => Json.Write(writer => JobSpecJson.Write(writer, spec));
+
+    public static byte[] Write(JournalEntry entry) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("jobId", entry.JobId);
+        writer.WriteString("fingerprint", entry.Fingerprint);
+        writer.WriteString("submittedAt", entry.SubmittedAt);
+        writer.WritePropertyName("spec");
+        JobSpecJson.Write(writer, entry.Spec);
+        writer.WriteNumber("maps", entry.Maps);
+        writer.WriteNumber("reducers", entry.Reducers);
+        writer.WriteNumber("inputBytes", entry.InputBytes);
+        writer.WriteTexts("notes", entry.Notes);
+        writer.WriteEndObject();
+    });
+
+    public static JournalEntry ReadEntry(byte[] json) => Json.Read(json, entry => new JournalEntry
+    {
+        JobId = entry.Text("jobId"),
+        Fingerprint = entry.Text("fingerprint"),
+        SubmittedAt = entry.GetProperty("submittedAt").GetDateTimeOffset(),
+        Spec = JobSpecJson.Read(entry.GetProperty("spec")),
+        Maps = entry.GetProperty("maps").GetInt32(),
+        Reducers = entry.GetProperty("reducers").GetInt32(),
+        InputBytes = entry.GetProperty("inputBytes").GetInt64(),
+        Notes = entry.GetProperty("notes").List(note => note.GetString()!),
+    });
+
+    public static byte[] Write(JournalEnd end) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("state", end.State.ToString());
+        writer.WriteString("error", end.Error);
+        writer.WriteString("endedAt", end.EndedAt);
+        writer.WriteCounters("counters", end.Counters);
+        writer.WriteEndObject();
+    });
+
+    public static JournalEnd ReadEnd(byte[] json) => Json.Read(json, end => new JournalEnd(
+        (JobState)end.Name("state", typeof(JobState)),
+        end.OptionalText("error"),
+        end.GetProperty("endedAt").GetDateTimeOffset(),
+        end.GetProperty("counters").Counters()));
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
+
+namespace MapReduce.Tests.Scheduling.Journal;
+
+public class JournalJsonTests
+{
+    // The serializer writes every property there is, so that one forgotten here fails a test.
+    private static readonly JsonSerializerOptions All = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
+
+    private static readonly JobSpec Spec = new()
+    {
+        Job = "grep",
+        Options = "{\"pattern\":\"a<b\"}",
+        Inputs = ["/in/ü 文", "/in/'b'"],
+        Output = "/out",
+        Overwrite = true,
+        Reducers = 3,
+        SplitSize = 1L << 40,
+        MemoryPerSlot = 1 << 24,
+        Slots = 5,
+        Lease = TimeSpan.FromMilliseconds(1500),
+        MaxAttempts = 6,
+        MaxDeaths = 7,
+        TaskTimeout = TimeSpan.FromDays(2),
+        JobTimeout = TimeSpan.FromTicks(12_345_678_901),
+        Priority = 9,
+        Steps = [new StepShape(true, false, true), new StepShape(false, true, false)],
+    };
+
+    private static readonly JournalEntry Entry = new()
+    {
+        JobId = "00112233445566778899aabbccddeeff",
+        Fingerprint = "f-1-2",
+        SubmittedAt = new DateTimeOffset(2024, 2, 29, 23, 59, 58, 123, TimeSpan.FromHours(-3)),
+        Spec = Spec,
+        Maps = 11,
+        Reducers = 3,
+        InputBytes = 1L << 42,
+        Notes = ["a note"],
+    };
+
+    private static readonly JournalEnd End =
+        new(JobState.Failed, "it \"failed\"", new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new Dictionary<string, long> { ["WORDS"] = long.MaxValue });
+
+    [Fact]
+    public void Write_Entry_IsWhatTheSerializerWrites() => Assert.Equal(JsonSerializer.Serialize(Entry, All), Encoding.UTF8.GetString(JournalJson.Write(Entry)));
+
+    [Fact]
+    public void Write_SpecWithoutLimit_IsWhatTheSerializerWrites()
+    {
+        var spec = Spec with { JobTimeout = null };
+        Assert.Equal(JsonSerializer.Serialize(spec, All), Encoding.UTF8.GetString(JournalJson.Write(spec)));
+    }
+
+    [Fact]
+    public void Write_End_IsWhatTheSerializerWrites() => Assert.Equal(JsonSerializer.Serialize(End, All), Encoding.UTF8.GetString(JournalJson.Write(End)));
+
+    [Fact]
+    public void Read_Entry_GivesItBack() => Assert.Equal(JournalJson.Write(Entry), JournalJson.Write(JournalJson.ReadEntry(JournalJson.Write(Entry))));
+
+    [Fact]
+    public void Read_EndWithoutError_GivesItBack()
+    {
+        var end = JournalJson.Write(End with { Error = null });
+        Assert.Equal(end, JournalJson.Write(JournalJson.ReadEnd(end)));
+    }
+}
