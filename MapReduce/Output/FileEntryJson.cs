@@ -9,20 +9,13 @@ internal static class FileEntryJson
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<FileEntry> entries)
     {
         writer.WriteStartArray();
-        // By position: enumerating a struct through its interface is code that no precompilation covers.
-        for (var i = 0; i < entries.Count; i++) Write(writer, entries[i]);
+        foreach (var entry in entries) Write(writer, entry);
         writer.WriteEndArray();
     }
 
-    public static FileEntry[] Read(JsonElement list)
-    {
-        if (list.GetArrayLength() == 0) return [];
-        var entries = new FileEntry[list.GetArrayLength()];
-        for (var i = 0; i < entries.Length; i++) entries[i] = ReadOne(list[i]);
-        return entries;
-    }
+    public static IReadOnlyList<FileEntry> Read(JsonElement list) => list.List(ReadOne);
 
-    private static void Write(Utf8JsonWriter writer, in FileEntry entry)
+    private static void Write(Utf8JsonWriter writer, FileEntry entry)
     {
         writer.WriteStartObject();
         writer.WriteString("path", entry.Path);

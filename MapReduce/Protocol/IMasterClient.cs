@@ -41,7 +41,7 @@ public interface IMasterClient
 /// <param name="JobId">The job.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Token">The attempt's token.</param>
-public readonly record struct LeaseRef(string JobId, TaskId Task, string Token);
+public sealed record LeaseRef(string JobId, TaskId Task, string Token);
 
 /// <summary>A worker as it announces itself.</summary>
 /// <param name="Id">Random per process start.</param>
@@ -52,7 +52,7 @@ public sealed record WorkerRegistration(string Id, int Slots, string? Address);
 /// <summary>A renewal of one lease, with how far its attempt has come.</summary>
 /// <param name="Lease">The attempt.</param>
 /// <param name="Progress">How far it has come.</param>
-public readonly record struct RenewRequest(LeaseRef Lease, AttemptSnapshot Progress);
+public sealed record RenewRequest(LeaseRef Lease, AttemptSnapshot Progress);
 
 /// <summary>How far an attempt has come.</summary>
 /// <param name="Fraction">0 to 1, of its input.</param>

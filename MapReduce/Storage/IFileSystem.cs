@@ -82,7 +82,7 @@ public interface IFileWriter : IDisposable
 /// <param name="IsDirectory">True for a directory.</param>
 /// <param name="Length">Bytes; 0 for a directory.</param>
 /// <param name="ModifiedTicks">Last write, UTC ticks of 100 ns.</param>
-public readonly record struct FileEntry(string Path, bool IsDirectory, long Length, long ModifiedTicks)
+public sealed record FileEntry(string Path, bool IsDirectory, long Length, long ModifiedTicks)
 {
     /// <summary>Where the link at <see cref="Path"/> leads in the end; null when there is no link there, or a broken one.</summary>
     public string? LinkTarget { get; init; }

@@ -43,7 +43,7 @@ internal sealed class TinyText
             var path = $"{folder}/input-{file}.txt";
             var text = Draw(world.Random, words, ref lines);
             disk.WriteAll(path, Encoding.UTF8.GetBytes(text), exclusive: false, sync: false);
-            var entry = disk.Find(path)!.Value;
+            var entry = disk.Find(path)!;
             splits.Add(new InputSplit([new FileRange(path, 0, entry.Length, entry.Length, entry.ModifiedTicks)]));
         }
 

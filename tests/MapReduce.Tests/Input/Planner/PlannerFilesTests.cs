@@ -176,7 +176,7 @@ public class PlannerFilesTests : PlannerTest
     {
         Folder.File("a", "four");
         var piece = Assert.Single(Assert.Single(Plan(Spec("a")).Splits).Pieces);
-        var found = PhysicalFileSystem.Instance.Find(Folder["a"])!.Value;
+        var found = PhysicalFileSystem.Instance.Find(Folder["a"])!;
         Assert.Equal((4, found.ModifiedTicks), (piece.FileLength, piece.ModifiedTicks));
     }
 

@@ -12,7 +12,7 @@ public sealed class LineBlockReaderChangeTests : IDisposable
 
     public LineBlockReaderChangeTests()
     {
-        var entry = PhysicalFileSystem.Instance.Find(_folder.File("in.txt", "one\ntwo\n"))!.Value;
+        var entry = PhysicalFileSystem.Instance.Find(_folder.File("in.txt", "one\ntwo\n"))!;
         _range = new FileRange(entry.Path, 0, entry.Length, entry.Length, entry.ModifiedTicks);
     }
 
