@@ -5,7 +5,7 @@ namespace MapReduce.Counters;
 /// <summary>Named totals of an attempt, a task or a job, ordered by name. Not safe for concurrent use.</summary>
 public sealed class CounterSet : IReadOnlyCollection<KeyValuePair<string, long>>
 {
-    private readonly SortedDictionary<string, long> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _values = new(StringComparer.Ordinal);
 
     /// <summary>The value of a counter, 0 when it was never counted.</summary>
     public long this[string name] => _values.GetValueOrDefault(name);
@@ -28,7 +28,13 @@ public sealed class CounterSet : IReadOnlyCollection<KeyValuePair<string, long>>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, long>> GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, long>> GetEnumerator()
+    {
+        var names = new string[_values.Count];
+        _values.Keys.CopyTo(names, 0);
+        Array.Sort(names, StringComparer.Ordinal);
+        foreach (var name in names) yield return KeyValuePair.Create(name, _values[name]);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -97,5 +97,5 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
 
     private string Describe(string path) => files.Find(path) is { } found ? $"{found.Length} bytes long" : "gone";
 
-    private readonly record struct PartRename(string From, string To, long Length);
+    private sealed record PartRename(string From, string To, long Length);
 }

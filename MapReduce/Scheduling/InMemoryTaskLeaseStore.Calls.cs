@@ -15,8 +15,13 @@ public sealed partial class InMemoryTaskLeaseStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<RenewAnswer>>((state, now) => [.. renewals.Select(renewal =>
-            state.Find(renewal.Lease.JobId)?.Renew(Key(renewal.Lease), renewal.Progress, now) ?? RenewAnswer.Lost)], cancellationToken);
+        Run<IReadOnlyList<RenewAnswer>>((state, now) =>
+        {
+            var answers = new RenewAnswer[renewals.Count];
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = state.Find(renewals[i].Lease.JobId)?.Renew(Key(renewals[i].Lease), renewals[i].Progress, now) ?? RenewAnswer.Lost;
+            return answers;
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Completion> CompleteAsync(LeaseRef lease, AttemptResult result, CancellationToken cancellationToken) =>

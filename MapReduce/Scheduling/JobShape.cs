@@ -32,4 +32,4 @@ public sealed record JobShape
 /// <param name="IsSampled">True when one sampling task precedes the maps.</param>
 /// <param name="Maps">Map tasks.</param>
 /// <param name="Reduces">Reduce tasks; 0 in a map-only step.</param>
-public readonly record struct StepSize(bool IsSampled, int Maps, int Reduces);
+public sealed record StepSize(bool IsSampled, int Maps, int Reduces);

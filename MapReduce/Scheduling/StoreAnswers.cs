@@ -5,7 +5,7 @@ namespace MapReduce.Scheduling;
 /// <summary>The store's answer to a completion.</summary>
 /// <param name="Answer">Ok for the winner, else stale.</param>
 /// <param name="EndsStage">True when it was the last task of its stage, so that other tasks may have become free.</param>
-public readonly record struct Completion(CompleteAnswer Answer, bool EndsStage);
+public sealed record Completion(CompleteAnswer Answer, bool EndsStage);
 
 /// <summary>What a failure led to.</summary>
 public enum FailAnswer

@@ -12,6 +12,8 @@ namespace MapReduce.Shuffle;
 /// <param name="parallelism">Indexes read at a time for one reduce attempt; default 4.</param>
 public sealed class LocalMapOutputSource(IFileSystem files, int parallelism = 4) : IMapOutputSource
 {
+    private const int WorthThreads = 32;
+
     /// <inheritdoc/>
     public IReadOnlyList<Segment> Fetch(int partition, IReadOnlyList<MapOutputLocation> outputs, CancellationToken cancellationToken)
     {
@@ -23,8 +25,8 @@ public sealed class LocalMapOutputSource(IFileSystem files, int parallelism = 4)
             (segments[i], failures[i]) = Open(outputs[i], partition);
         }
 
-        // One after the other on the caller's thread when so asked: a simulation has one thread.
-        if (parallelism <= 1)
+        // A few are read sooner than threads are found for them; and a simulation has one thread.
+        if (parallelism <= 1 || outputs.Count < WorthThreads)
         {
             for (var i = 0; i < outputs.Count; i++) FetchOne(i);
         }

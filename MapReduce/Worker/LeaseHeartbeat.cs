@@ -26,7 +26,7 @@ internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, Atte
                 sentAt = time.GetTimestamp();
                 return master.RenewAsync(workerId, [.. leased.Select(attempt => new RenewRequest(attempt.Ref, attempt.Snapshot))], cancellationToken);
             },
-            leased.Min(attempt => attempt.Lease.Duration),
+            Least(leased, attempt => attempt.Lease.Duration),
             time,
             cancellationToken);
         for (var i = 0; i < leased.Count; i++) leased[i].Take(answers[i], sentAt);
@@ -37,7 +37,7 @@ internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, Atte
         var changed = attempts.Changed;
         var running = attempts.All();
         var leased = running.Where(attempt => attempt.IsLeased).ToList();
-        if (leased.Count > 0 && leased.Min(attempt => attempt.UntilRenewal) <= TimeSpan.Zero)
+        if (leased.Count > 0 && Least(leased, attempt => attempt.UntilRenewal) <= TimeSpan.Zero)
         {
             await RenewAsync(leased, cancellationToken);
             foreach (var attempt in running) attempt.CheckStalled();
@@ -48,11 +48,21 @@ internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, Atte
         await Signal.WaitAsync(changed, NextLook(running, leased), time, cancellationToken);
     }
 
+    private static TimeSpan Least(IReadOnlyList<RunningAttempt> attempts, Func<RunningAttempt, TimeSpan> time)
+    {
+        var least = TimeSpan.MaxValue;
+        foreach (var attempt in attempts)
+        {
+            if (time(attempt) is var each && each < least) least = each;
+        }
+        return least;
+    }
+
     // A stuck attempt is looked at with the renewals, at least: nothing is exact about its limit.
     private static TimeSpan NextLook(IReadOnlyList<RunningAttempt> running, List<RunningAttempt> leased)
     {
         if (running.Count == 0) return Timeout.InfiniteTimeSpan;
-        var next = leased.Count > 0 ? leased.Min(attempt => attempt.UntilRenewal) : Backoff.UsualLease / 3;
+        var next = leased.Count > 0 ? Least(leased, attempt => attempt.UntilRenewal) : Backoff.UsualLease / 3;
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 }

@@ -84,10 +84,15 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
     }
 
     // A retry that is due but was not granted is kept for another worker: it is looked at again now and then.
-    private static TimeSpan NextLook(ClusterView cluster) => cluster.Jobs
-        .Select(job => job.NextRetry)
-        .OfType<TimeSpan>()
-        .Select(due => due > TimeSpan.Zero ? due : Probe)
-        .DefaultIfEmpty(TimeSpan.MaxValue)
-        .Min();
+    private static TimeSpan NextLook(ClusterView cluster)
+    {
+        var next = TimeSpan.MaxValue;
+        foreach (var job in cluster.Jobs)
+        {
+            if (job.NextRetry is not { } due) continue;
+            if (due <= TimeSpan.Zero) due = Probe;
+            if (due < next) next = due;
+        }
+        return next;
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
 {
     private const int OrderChunk = 1024;
 
-    private readonly ConcurrentDictionary<(int Step, TaskKind Kind), WinnersView> _winners = [];
+    private readonly ConcurrentDictionary<StageName, WinnersView> _winners = [];
     private MapOutputs? _mapOutputs;
     private FreshWindow _order = new(0, TaskKind.Map, 0, []);
 
@@ -43,8 +43,9 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     /// <summary>The winners of a stage, at least as new as a version.</summary>
     public async ValueTask<WinnersView> WinnersAsync(ITaskLeaseStore store, int step, TaskKind kind, int version, CancellationToken cancellationToken)
     {
-        if (_winners.TryGetValue((step, kind), out var known) && known.IsComplete && known.Version == version) return known;
-        return _winners[(step, kind)] = await store.WinnersAsync(entry.JobId, step, kind, cancellationToken);
+        var stage = new StageName(step, kind);
+        if (_winners.TryGetValue(stage, out var known) && known.IsComplete && known.Version == version) return known;
+        return _winners[stage] = await store.WinnersAsync(entry.JobId, step, kind, cancellationToken);
     }
 
     /// <summary>Where the map outputs of a step lie; null while one is missing.</summary>
@@ -60,6 +61,8 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     public async ValueTask<MapOutputs?> LastMapOutputsAsync(ITaskLeaseStore store, int step, CancellationToken cancellationToken) =>
         // Another master may have granted the reduce: then this one looks for itself.
         _mapOutputs ?? await MapOutputsAsync(store, step, version: -1, cancellationToken);
+
+    private sealed record StageName(int Step, TaskKind Kind);
 }
 
 /// <summary>Where the map outputs of a step lie.</summary>

@@ -37,18 +37,25 @@ internal static class StatusBuilder
 
     private static Dictionary<TaskKind, TaskCounts> Stages(JobView view, RunningView running)
     {
-        var fractions = running.Runs
-            .GroupBy(run => run.Task)
-            .GroupBy(task => task.Key.Kind, task => task.Max(run => run.Progress.Fraction))
-            .ToDictionary(stage => stage.Key, stage => stage.Sum());
         var counts = new Dictionary<TaskKind, TaskCounts>();
-        foreach (var kind in Enum.GetValues<TaskKind>())
+        foreach (var kind in (ReadOnlySpan<TaskKind>)[TaskKind.Sample, TaskKind.Map, TaskKind.Reduce])
         {
             var stage = view[kind];
             if (stage.Total == 0) continue;
-            var progress = (stage.Done + fractions.GetValueOrDefault(kind)) / stage.Total;
+            var progress = (stage.Done + Fractions(running, kind)) / stage.Total;
             counts[kind] = new TaskCounts(stage.Total, stage.Running, stage.Done, Math.Min(1, progress));
         }
         return counts;
+    }
+
+    // Of a task that runs twice, the attempt that is ahead counts. Runs of one task are few, and mostly one.
+    private static double Fractions(RunningView running, TaskKind kind)
+    {
+        var best = new Dictionary<int, double>();
+        foreach (var run in running.Runs)
+        {
+            if (run.Task.Kind == kind) best[run.Task.Index] = Math.Max(best.GetValueOrDefault(run.Task.Index), run.Progress.Fraction);
+        }
+        return best.Values.Sum();
     }
 }

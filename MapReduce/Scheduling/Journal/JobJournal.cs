@@ -59,14 +59,16 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
         TryRead(jobId, "ended") is { } json ? JournalJson.ReadEnd(json) : null;
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>
-    public IEnumerable<JournalEntry> Open()
+    public IReadOnlyList<JournalEntry> Open()
     {
         if (files.Find(_jobs) is null) return [];
-        return files.List(_jobs)
+        var open = files.List(_jobs)
             .Where(entry => entry.IsDirectory && files.Find(Path.Combine(entry.Path, "ended")) is null)
             .Select(entry => Find(Path.GetFileName(entry.Path)))
             .OfType<JournalEntry>()
-            .OrderBy(entry => entry.SubmittedAt);
+            .ToList();
+        open.Sort((left, right) => left.SubmittedAt.CompareTo(right.SubmittedAt));
+        return open;
     }
 
     /// <summary>True when two specs are the same job.</summary>

@@ -25,8 +25,10 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
 
     public static byte[] Write(IReadOnlyList<InputSplit> splits)
     {
-        var files = new Dictionary<string, (int Id, FileRange Range)>(StringComparer.Ordinal);
-        foreach (var piece in splits.SelectMany(split => split.Pieces)) files.TryAdd(piece.Path, (files.Count, piece));
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var files = new List<FileRange>();
+        foreach (var piece in splits.SelectMany(split => split.Pieces))
+            if (ids.TryAdd(piece.Path, files.Count)) files.Add(piece);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Magic);
@@ -34,8 +36,8 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
         writer.Write(splits.Sum(split => split.Pieces.Count));
         writer.Write(files.Count);
         foreach (var index in LargestFirst(splits)) writer.Write(index);
-        WritePieces(writer, splits, files);
-        WriteFiles(writer, [.. files.OrderBy(pair => pair.Value.Id).Select(pair => pair.Value.Range)]);
+        WritePieces(writer, splits, ids);
+        WriteFiles(writer, files);
         writer.Flush();
         return stream.ToArray();
     }
@@ -54,24 +56,24 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
         return order;
     }
 
-    private static void WritePieces(BinaryWriter writer, IReadOnlyList<InputSplit> splits, Dictionary<string, (int Id, FileRange Range)> files)
+    private static void WritePieces(BinaryWriter writer, IReadOnlyList<InputSplit> splits, Dictionary<string, int> ids)
     {
         var first = 0;
         writer.Write(first);
         foreach (var split in splits) writer.Write(first += split.Pieces.Count);
         foreach (var piece in splits.SelectMany(split => split.Pieces))
         {
-            writer.Write(files[piece.Path].Id);
+            writer.Write(ids[piece.Path]);
             writer.Write(piece.Offset);
             writer.Write(piece.Length);
         }
     }
 
-    private static void WriteFiles(BinaryWriter writer, FileRange[] files)
+    private static void WriteFiles(BinaryWriter writer, List<FileRange> files)
     {
-        var names = Array.ConvertAll(files, file => Encoding.UTF8.GetBytes(file.Path));
+        var names = files.ConvertAll(file => Encoding.UTF8.GetBytes(file.Path));
         var end = 0L;
-        for (var i = 0; i < files.Length; i++)
+        for (var i = 0; i < files.Count; i++)
         {
             writer.Write(end += names[i].Length);
             writer.Write(files[i].FileLength);

@@ -17,6 +17,7 @@ internal sealed partial class JobRecord
     private List<int> DueRetries(StageRecord stage, ClaimRequest request, long now)
     {
         var due = new List<int>();
+        if (stage.NextDue is null) return due;
         foreach (var (dueAt, index) in stage.Queue)
         {
             if (dueAt > now || due.Count == request.Max) break;

@@ -18,4 +18,4 @@ internal sealed class RunRecord(LeaseKey key, string worker, int attempt, bool i
 }
 
 /// <summary>Names an attempt within its job.</summary>
-internal readonly record struct LeaseKey(TaskId Task, string Token);
+internal sealed record LeaseKey(TaskId Task, string Token);
