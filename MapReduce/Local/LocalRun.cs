@@ -13,6 +13,7 @@ namespace MapReduce.Local;
 internal sealed class LocalRun(
     JobSpec spec, LocalClusterOptions options, IFileSystem files, TimeProvider time, Func<JobSpec, InputPlan> planner, Func<IOutputStore, string, IAttemptRunner> makeRunner)
 {
+    // Also how often attempts tell their progress: within a process that costs next to nothing.
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
 
     public async Task<JobStatus> RunAsync(IProgress<JobStatus>? progress, CancellationToken cancellationToken)
@@ -51,8 +52,13 @@ internal sealed class LocalRun(
         return await new LocalDriver(coordinator, jobId, time).RunAsync(Workers(coordinator, runner), progress, TickEvery, cancellationToken);
     }
 
-    private List<WorkerLoop> Workers(JobCoordinator coordinator, IAttemptRunner runner) =>
-        [.. Enumerable.Range(1, options.Workers).Select(n => new WorkerLoop(new WorkerRegistration($"local-{n}-{NewName()}", 1, null), coordinator, runner, time))];
+    private List<WorkerLoop> Workers(JobCoordinator coordinator, IAttemptRunner runner)
+    {
+        var workers = new List<WorkerLoop>();
+        for (var n = 1; n <= options.Workers; n++)
+            workers.Add(new WorkerLoop(new WorkerRegistration($"local-{n}-{NewName()}", 1, null), coordinator, runner, time, TickEvery));
+        return workers;
+    }
 
     private static string NewName() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 }

@@ -2,14 +2,23 @@ using MapReduce.Protocol;
 
 namespace MapReduce.Worker;
 
-/// <summary>Renews all of a worker's leases in one call whenever a third of one has passed, and gives up attempts that are stuck.</summary>
+/// <summary>Renews all of a worker's leases in one call whenever one is due (when a third of it has passed, or sooner if the host wants its progress more often), and gives up attempts that are stuck.</summary>
 internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, AttemptSet attempts, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (true) await BeatAsync(cancellationToken);
+            while (true)
+            {
+                var changed = attempts.Changed;
+                var running = attempts.All();
+                var leased = running.Where(attempt => attempt.IsLeased).ToList();
+                var isDue = leased.Count > 0 && Least(leased, attempt => attempt.UntilRenewal) <= TimeSpan.Zero;
+                if (isDue) await RenewAsync(leased, cancellationToken);
+                foreach (var attempt in running) attempt.CheckStalled();
+                if (!isDue) await Signal.WaitAsync(changed, NextLook(running, leased), time, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -30,22 +39,6 @@ internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, Atte
             time,
             cancellationToken);
         for (var i = 0; i < leased.Count; i++) leased[i].Take(answers[i], sentAt);
-    }
-
-    private async Task BeatAsync(CancellationToken cancellationToken)
-    {
-        var changed = attempts.Changed;
-        var running = attempts.All();
-        var leased = running.Where(attempt => attempt.IsLeased).ToList();
-        if (leased.Count > 0 && Least(leased, attempt => attempt.UntilRenewal) <= TimeSpan.Zero)
-        {
-            await RenewAsync(leased, cancellationToken);
-            foreach (var attempt in running) attempt.CheckStalled();
-            return;
-        }
-
-        foreach (var attempt in running) attempt.CheckStalled();
-        await Signal.WaitAsync(changed, NextLook(running, leased), time, cancellationToken);
     }
 
     private static TimeSpan Least(IReadOnlyList<RunningAttempt> attempts, Func<RunningAttempt, TimeSpan> time)

@@ -8,13 +8,14 @@ namespace MapReduce.Worker;
 /// sent, only the answer to that counts, because the attempt may have won although the answer was lost.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing; a heartbeat may cancel it after the attempt ended.")]
-internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, AttemptReporter reporter, TimeProvider time)
+internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, AttemptReporter reporter, TimeProvider time, TimeSpan heartbeatEvery)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AttemptProgress _progress = new();
     private readonly TaskCompletionSource _stalled = new();
     private readonly ProgressWatch _watch = new(lease.Spec.TaskTimeout, time);
     private volatile bool _isLost, _isStalled;
+    private readonly TimeSpan _renewalEvery = heartbeatEvery < lease.Duration / 3 ? heartbeatEvery : lease.Duration / 3;
     private long _renewedAt = time.GetTimestamp();
 
     public TaskLease Lease => lease;
@@ -26,8 +27,8 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
 
     public AttemptSnapshot Snapshot => _progress.Snapshot();
 
-    /// <summary>How long until the lease should be renewed; a third of it has passed then.</summary>
-    public TimeSpan UntilRenewal => lease.Duration / 3 - time.GetElapsedTime(_renewedAt);
+    /// <summary>How long until the lease should be renewed; a third of it has passed then, at most.</summary>
+    public TimeSpan UntilRenewal => _renewalEvery - time.GetElapsedTime(_renewedAt);
 
     /// <summary>How long until the attempt counts as stuck, unless it shows progress before.</summary>
     public TimeSpan UntilStalled => _watch.Remaining(Snapshot);
@@ -53,14 +54,24 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
     public async Task RunAsync(CancellationToken stop)
     {
         using var stopping = stop.UnsafeRegister(static attempt => ((RunningAttempt)attempt!)._stop.Cancel(), this);
-        var run = StartAsync();
+        var run = Start();
         await Task.WhenAny(run, _stalled.Task);
         if (run.IsCompleted) await ReportAsync(run, stop);
         else await AbandonAsync(run, stop);
     }
 
-    // As a task of its own, so that what a runner throws before its first await ends like any other failure.
-    private async Task<AttemptResult> StartAsync() => await runner.RunAsync(lease, _progress, _stop.Token);
+    // What a runner throws before its first await ends like any other failure.
+    private Task<AttemptResult> Start()
+    {
+        try
+        {
+            return runner.RunAsync(lease, _progress, _stop.Token);
+        }
+        catch (Exception early)
+        {
+            return Task.FromException<AttemptResult>(early);
+        }
+    }
 
     private async Task ReportAsync(Task<AttemptResult> run, CancellationToken stop)
     {

@@ -19,6 +19,7 @@ public sealed class WorkerLoop
     private readonly IMasterClient _master;
     private readonly IAttemptRunner _runner;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _heartbeatEvery;
     private readonly AttemptSet _attempts = new();
     private readonly AttemptReporter _reporter;
     private readonly LeaseHeartbeat _heartbeat;
@@ -29,10 +30,13 @@ public sealed class WorkerLoop
     /// <param name="master">The master.</param>
     /// <param name="runner">Runs attempts, each on a thread of its own: the loop only awaits them.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The registration has no slot.</exception>
-    public WorkerLoop(WorkerRegistration registration, IMasterClient master, IAttemptRunner runner, TimeProvider time)
+    /// <param name="heartbeatEvery">Time between renewals of a lease, which also carry its progress; null (the default) for a third of the lease, which is also the most.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The registration has no slot, or the time between renewals is not positive.</exception>
+    public WorkerLoop(WorkerRegistration registration, IMasterClient master, IAttemptRunner runner, TimeProvider time, TimeSpan? heartbeatEvery = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(registration.Slots, 1);
+        _heartbeatEvery = heartbeatEvery ?? TimeSpan.MaxValue;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_heartbeatEvery, TimeSpan.Zero, nameof(heartbeatEvery));
         _registration = registration;
         _master = master;
         _runner = runner;
@@ -108,7 +112,7 @@ public sealed class WorkerLoop
     private async Task StartAsync(IReadOnlyList<TaskLease> leases, CancellationToken stop)
     {
         if (leases.Count == 0) return;
-        var claimed = leases.Select(lease => new RunningAttempt(lease, _runner, _reporter, _time)).ToList();
+        var claimed = leases.Select(lease => new RunningAttempt(lease, _runner, _reporter, _time, _heartbeatEvery)).ToList();
         foreach (var attempt in claimed) _housekeeping.Remember(attempt.Lease.JobId);
         try
         {

@@ -23,6 +23,18 @@ public class LeaseHeartbeatTests
     }
 
     [Theory]
+    [InlineData(0.25, 5)]
+    [InlineData(60, 1)]
+    public void Heartbeat_TimeGiven_RenewsAsOftenButNotBeyondThirdOfLease(double every, int renewals)
+    {
+        using var worker = new WorkerFixture(heartbeatEvery: TimeSpan.FromSeconds(every)).Start(WorkerFixture.Lease());
+        // The one that acknowledges comes first.
+        var before = worker.Master.CountOf("renew");
+        for (var i = 0; i < (every < 3 ? 5 : 12); i++) worker.Advance(0.25);
+        Assert.Equal(renewals, worker.Master.CountOf("renew") - before);
+    }
+
+    [Theory]
     [InlineData(RenewAnswer.Lost)]
     [InlineData(RenewAnswer.Cancel)]
     public void Heartbeat_LeaseGone_StopsAttemptWithoutReport(RenewAnswer answer)

@@ -14,10 +14,10 @@ internal sealed class WorkerFixture : IDisposable
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _stop = new();
 
-    public WorkerFixture(int slots = 1)
+    public WorkerFixture(int slots = 1, TimeSpan? heartbeatEvery = null)
     {
         SynchronizationContext.SetSynchronizationContext(null);
-        Loop = new WorkerLoop(new WorkerRegistration("w1", slots, null), Master, Runner, Time);
+        Loop = new WorkerLoop(new WorkerRegistration("w1", slots, null), Master, Runner, Time, heartbeatEvery);
     }
 
     public FakeTimeProvider Time { get; } = new();
