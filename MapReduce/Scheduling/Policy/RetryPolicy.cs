@@ -21,8 +21,8 @@ internal static class RetryPolicy
     /// <summary>Why a task with these counts is dead, or null while it may be tried again.</summary>
     public static string? Verdict(JobShape shape, int failures, int deaths, int counted)
     {
-        if (failures >= shape.MaxAttempts) return $"it failed {failures} times (limit {shape.MaxAttempts}, raise it with MaxAttempts)";
-        if (deaths >= shape.MaxDeaths) return $"{deaths} of its workers died (limit {shape.MaxDeaths}, raise it with MaxDeaths)";
+        if (failures >= shape.MaxAttempts) return $"it failed {failures} times (limit {shape.MaxAttempts})";
+        if (deaths >= shape.MaxDeaths) return $"{deaths} of its workers died (limit {shape.MaxDeaths})";
         return counted >= MaxCounted ? $"{counted} of its attempts failed or died (limit {MaxCounted})" : null;
     }
 }
