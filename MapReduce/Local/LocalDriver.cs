@@ -47,7 +47,9 @@ internal sealed class LocalDriver(JobCoordinator coordinator, string jobId, Time
             if (status.EndedAt is not null) return status;
             if (running.Find(worker => worker.IsFaulted) is { } broken) await broken;
             Report(progress, status, tickEvery);
-            await WaitAsync(tickEvery, stop.IsCancellationRequested ? CancellationToken.None : cancellationToken);
+            // A cancelled wait is over, no more: the next round cancels the job.
+            await coordinator.WaitForTickAsync(tickEvery, stop.IsCancellationRequested ? CancellationToken.None : cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -61,17 +63,6 @@ internal sealed class LocalDriver(JobCoordinator coordinator, string jobId, Time
         catch (AggregateException failures)
         {
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await coordinator.WaitForTickAsync(limit, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
         }
     }
 

@@ -32,12 +32,19 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     public FreshWindow Fresh(int step, TaskKind kind, StageView stage, int count)
     {
         if (step > 0 || kind != TaskKind.Map)
-            return new FreshWindow(step, kind, stage.Cursor, [.. Enumerable.Range(stage.Cursor, Math.Min(count, stage.Total - stage.Cursor))]);
+            return new FreshWindow(step, kind, stage.Cursor, ByIndex(stage.Cursor, Math.Min(count, stage.Total - stage.Cursor)));
         var window = _order;
         if (stage.Cursor >= window.Start && stage.Cursor + count <= window.Start + window.Tasks.Count) return window;
         if (stage.Cursor == stage.Total) return window;
         using var plan = journal.OpenPlan(entry.JobId);
         return _order = new FreshWindow(step, kind, stage.Cursor, plan.Order(stage.Cursor, OrderChunk));
+    }
+
+    private static int[] ByIndex(int first, int count)
+    {
+        var tasks = new int[count];
+        for (var i = 0; i < count; i++) tasks[i] = first + i;
+        return tasks;
     }
 
     /// <summary>The winners of a stage, at least as new as a version.</summary>

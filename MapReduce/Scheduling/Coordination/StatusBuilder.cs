@@ -48,14 +48,18 @@ internal static class StatusBuilder
         return counts;
     }
 
-    // Of a task that runs twice, the attempt that is ahead counts. Runs of one task are few, and mostly one.
+    // Of a task that runs twice, the attempt that is ahead counts.
     private static double Fractions(RunningView running, TaskKind kind)
     {
-        var best = new Dictionary<int, double>();
-        foreach (var run in running.Runs)
+        var runs = running.Runs.Where(run => run.Task.Kind == kind).ToList();
+        runs.Sort((left, right) => left.Task.Index != right.Task.Index
+            ? left.Task.Index.CompareTo(right.Task.Index)
+            : right.Progress.Fraction.CompareTo(left.Progress.Fraction));
+        var sum = 0.0;
+        for (var i = 0; i < runs.Count; i++)
         {
-            if (run.Task.Kind == kind) best[run.Task.Index] = Math.Max(best.GetValueOrDefault(run.Task.Index), run.Progress.Fraction);
+            if (i == 0 || runs[i].Task.Index != runs[i - 1].Task.Index) sum += runs[i].Progress.Fraction;
         }
-        return best.Values.Sum();
+        return sum;
     }
 }

@@ -50,9 +50,10 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
     // A big split that starts last would keep the whole job waiting.
     private static int[] LargestFirst(IReadOnlyList<InputSplit> splits)
     {
-        var order = Enumerable.Range(0, splits.Count).ToArray();
-        var keys = Array.ConvertAll(order, index => (-splits[index].Length, index));
-        Array.Sort(keys, order);
+        var order = new int[splits.Count];
+        var lengths = new long[splits.Count];
+        for (var i = 0; i < order.Length; i++) (order[i], lengths[i]) = (i, splits[i].Length);
+        Array.Sort(order, (left, right) => lengths[left] != lengths[right] ? lengths[right].CompareTo(lengths[left]) : left.CompareTo(right));
         return order;
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class JobRecord
         return new WinnersView(stage.Version, stage.IsDone, stage.Wins());
     }
 
-    public IReadOnlyDictionary<string, long> Counters() => _counters.ToDictionary(pair => pair.Key, pair => pair.Value);
+    public IReadOnlyDictionary<string, long> Counters() => new Dictionary<string, long>(_counters);
 
     public JobResult? Result() => !IsDone || HasEnded ? null
         : new JobResult(Step, Current.Output.Kind, Current.Output.Wins(), Counters());
