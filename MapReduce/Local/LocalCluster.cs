@@ -25,11 +25,42 @@ public static class LocalCluster
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
+        RefuseMoreMemoryThanThereIs(spec, options);
         var files = PhysicalFileSystem.Instance;
         var run = new LocalRun(spec, options, files, TimeProvider.System, new InputPlanner(files).Plan, (output, workDirectory) =>
             new AttemptRunner(files, output, new LocalMapOutputSource(files), workDirectory, _ => plan, isOnlyHost: true));
         // On the thread pool: a caller's own synchronization context must not carry every lease and heartbeat.
         return Task.Run(() => run.RunAsync(progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Runs a job of one's own with the usual settings: one worker for each processor, 256 MiB for each.</summary>
+    /// <param name="plan">The job's plan.</param>
+    /// <param name="inputs">Files, directories (read recursively) and glob patterns.</param>
+    /// <param name="output">The output directory.</param>
+    /// <param name="overwrite">Replace what an earlier job left there. Default: an existing output is refused.</param>
+    /// <param name="cancellationToken">Cancels the job.</param>
+    /// <returns>The final status: look at its state, and at its error when it failed.</returns>
+    /// <exception cref="JobRejectedException">The job cannot start; all reasons at once.</exception>
+    public static Task<JobStatus> RunAsync(JobPlan plan, IEnumerable<string> inputs, string output, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var spec = new JobSpec
+        {
+            Job = "job",
+            Inputs = [.. inputs.Select(Path.GetFullPath)],
+            Output = Path.GetFullPath(output),
+            Overwrite = overwrite,
+            Steps = plan.Shapes,
+        };
+        return RunAsync(plan, spec, new LocalClusterOptions(), progress: null, cancellationToken);
+    }
+
+    // Found at the start, not by twenty attempts that cannot have it.
+    private static void RefuseMoreMemoryThanThereIs(JobSpec spec, LocalClusterOptions options)
+    {
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (spec.MemoryPerSlot <= available / options.Workers) return;
+        throw new JobRejectedException([$"{options.Workers} workers with {spec.MemoryPerSlot >> 20} MiB of memory each need more than the {available >> 20} MiB of this machine: use fewer workers, or less memory for each."]);
     }
 }
 

@@ -6,7 +6,7 @@ namespace MapReduce.Map;
 /// <summary>The memory of a fold: an open-addressing table of keys and values, and an arena for keys of more than 16 bytes.</summary>
 internal sealed unsafe class FoldTable : IDisposable
 {
-    private const int SmallestTable = 1 << 12, LargestFirstTable = 1 << 16;
+    private const int SmallestTable = 1 << 12, LargestFirstTable = 1 << 16, SmallestArena = 64 << 10;
 
     // Entries are counted and placed by 31 bits.
     private const nuint MostSlots = 1 << 30;
@@ -21,7 +21,7 @@ internal sealed unsafe class FoldTable : IDisposable
         var slots = SmallestTable;
         while (slots < LargestFirstTable && slots * sizeof(KeySlot) * 16L < memory) slots *= 2;
         // All that it may ever need, since memory costs only once it is touched: to grow would be to copy, through fresh pages.
-        _arenaLength = Math.Max(64 << 10, memory / 2);
+        _arenaLength = Math.Max(SmallestArena, memory / 2);
         _table = RentCleared(slots);
         _arena = pool.Rent(_arenaLength);
     }
@@ -96,7 +96,8 @@ internal sealed unsafe class FoldTable : IDisposable
 
     private bool HasRoom(int length)
     {
-        if (_arenaUsed + length <= _arena.Length && (_table.Length * 2) + _arenaUsed + length <= _memory) return true;
+        var most = Math.Clamp(_memory - (_table.Length * 2), SmallestArena, _arena.Length);
+        if (_arenaUsed + length <= most) return true;
         if (Count > 0) return false;
         // An empty table must take any key, or a key larger than the memory could never be counted.
         if (length > _arena.Length) ReplaceArena(length);

@@ -13,9 +13,12 @@ public sealed partial class PhysicalFileSystem : IFileSystem
     private PhysicalFileSystem() { }
 
     /// <inheritdoc/>
-    public IFileReader OpenRead(string path) =>
+    public IFileReader OpenRead(string path)
+    {
+        RefusePipe(path);
         // Deleting is allowed while a file is read: a job that ends may sweep under a straggler.
-        new Reader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
+        return new Reader(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
+    }
 
     /// <inheritdoc/>
     public IFileWriter Create(string path, bool exclusive = false) =>
@@ -105,7 +108,7 @@ public sealed partial class PhysicalFileSystem : IFileSystem
     {
         // Windows keeps directory entries in its journal; there is nothing to call.
         if (OperatingSystem.IsWindows()) return;
-        using var handle = OpenDirectory(path, 0);
+        using var handle = Open(path, 0);
         if (handle.IsInvalid || Sync(handle) != 0)
             throw new IOException($"Directory '{path}' could not be synced: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
     }
@@ -122,13 +125,25 @@ public sealed partial class PhysicalFileSystem : IFileSystem
         return new FileEntry(info.FullName, info is DirectoryInfo, info is FileInfo own ? own.Length : 0, info.LastWriteTimeUtc.Ticks);
     }
 
+    // To open a pipe is to wait, perhaps for ever, for somebody to write to it. A pipe looks like an empty file.
+    private static void RefusePipe(string path)
+    {
+        if (OperatingSystem.IsWindows() || new FileInfo(path) is not { Exists: true, Length: 0 }) return;
+        using var handle = Open(path, OperatingSystem.IsMacOS() ? 0x4 : 0x800); // O_NONBLOCK
+        if (!handle.IsInvalid && Seek(handle, 0, 1) < 0)
+            throw new IOException($"'{path}' is a pipe, which can be read only once and only in order: write what it gives to a file first.");
+    }
+
     private const int FileExists = 17; // EEXIST, the same number on Linux and macOS
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string path);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenDirectory(string path, int flags);
+    private static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long Seek(SafeFileHandle handle, long offset, int origin);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(SafeFileHandle handle);

@@ -23,7 +23,9 @@ internal static class AttemptFailures
         IOException when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
         UnauthorizedAccessException => new AttemptFailure(FailureKind.User, $"{error.Message} Give this account the right to it and run the job again.", IsFinal: true),
-        IOException or OutOfMemoryException => new AttemptFailure(FailureKind.Worker, $"Task {lease.Task} failed on this worker: {error.Message}"),
+        OutOfMemoryException => new AttemptFailure(
+            FailureKind.Worker, $"This machine has too little memory for task {lease.Task}: it may take {lease.Spec.MemoryPerSlot >> 20} MiB. Give each worker less, or run fewer.", IsFinal: isOnlyHost),
+        IOException => new AttemptFailure(FailureKind.Worker, $"Task {lease.Task} failed on this worker: {error.Message}"),
         _ => new AttemptFailure(FailureKind.User, $"Task {lease.Task} failed: {UserCode.Describe(error)}"),
     };
 

@@ -56,7 +56,7 @@ internal sealed partial class JobRecord
         var verdict = isFinal ? "another attempt cannot do better" : RetryPolicy.Verdict(Shape, task.Failures, task.Deaths, task.Counted);
         if (verdict is not null)
         {
-            Dead ??= new DeadTask(id, $"task {id} is dead: {verdict}. Last error: {task.LastError}");
+            Dead ??= new DeadTask(id, $"{task.LastError} (task {id} is dead: {verdict})");
             return FailAnswer.Dead;
         }
         var stage = StageOf(id)!;
