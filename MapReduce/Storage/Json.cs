@@ -4,7 +4,7 @@ namespace MapReduce.Storage;
 
 /// <summary>
 /// The engine's own small JSON files, written and read by hand. The serializer compiles hundreds of methods when it first
-/// meets a type, precompiled or not, which was a quarter of what a short local run cost.
+/// meets a type, precompiled or not, which was a fifth of what a short local run cost.
 /// </summary>
 internal static class Json
 {
