@@ -33,6 +33,9 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
 
     public Command Build()
     {
+        _inputs.Validators.Add(result => RunOptions.RefuseEmpty(result, "<input>", "name a file, a directory or a pattern."));
+        _output.Validators.Add(result => RunOptions.RefuseEmpty(result, "--output", "name the directory to write."));
+        _workDirectory.Validators.Add(result => RunOptions.RefuseEmpty(result, "--work-dir", "name a directory, or leave the option out."));
         var command = new Command("run", "Run a job in this process, on all processors, and wait for its end.")
         {
             _job, _inputs, _output, _reducers, _workers, _splitSize, _memory, _set, _overwrite, _workDirectory, _json,

@@ -44,6 +44,12 @@ internal static class RunOptions
         CustomParser = result => [.. result.Tokens.Select(token => Setting(name, token.Value, result))],
     };
 
+    /// <summary>Refuses a path without a letter, which a script writes when its variable is not set.</summary>
+    public static void RefuseEmpty(SymbolResult result, string name, string remedy)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError($"{name} is empty: {remedy}");
+    }
+
     private static KeyValuePair<string, string> Setting(string option, string text, ArgumentResult result)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);

@@ -23,6 +23,16 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("--help' for how it is used.", _host.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<input> is empty: ", "run", "wordcount", "", "--output", "o")]
+    [InlineData("--output is empty: ", "run", "wordcount", "a", "--output", "")]
+    [InlineData("--work-dir is empty: ", "run", "wordcount", "a", "--output", "o", "--work-dir", "")]
+    public async Task Usage_EmptyPath_IsExitCode2NamingIt(string reason, params string[] line)
+    {
+        Assert.Equal(2, await _host.RunAsync(line));
+        Assert.Contains($"error: {reason}", _host.Error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Usage_SeveralWrong_AreAllReported()
     {
