@@ -1,9 +1,12 @@
 namespace MapReduce;
 
-/// <summary>Finds the name that somebody who mistyped probably meant.</summary>
-internal static class NearestName
+/// <summary>Finds the name that somebody who mistyped probably meant. Safe for concurrent use.</summary>
+public static class NearestName
 {
-    /// <summary>The closest candidate, or null when none is close enough to be worth a guess: at most a third of its letters wrong.</summary>
+    /// <summary>The candidate nearest to what was typed, by edit distance without regard to case.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="candidates">The names there are.</param>
+    /// <returns>The closest candidate, or null when none is close enough to be worth a guess: at most a third of its letters wrong.</returns>
     public static string? Find(string typed, IEnumerable<string> candidates) => candidates
         .Select(name => (name, distance: Distance(typed, name)))
         .Where(pair => pair.distance <= Math.Max(1, pair.name.Length / 3))
