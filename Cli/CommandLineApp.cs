@@ -35,7 +35,8 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         // Without arguments the help is an error message: nothing was asked for.
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, parser);
-        if (parsed.Action is ParseErrorAction) return Refuse(parsed);
+        // Help asked for is given, whatever else the line says.
+        if (parsed.Action is ParseErrorAction || (parsed.Action is not HelpExamples && UnknownOptions.Of(parsed).Any())) return Refuse(parsed);
         var invocation = new InvocationConfiguration
         {
             Output = args.Length == 0 ? host.Error : host.Out,

@@ -14,9 +14,15 @@ internal static class UsageErrors
             var unknown = parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'" : "a command is missing";
             return [$"{unknown}. Commands: {commands}."];
         }
+        var unknownOptions = UnknownOptions.Of(parsed).ToList();
+        var errors = parsed.Errors.Where(error => !unknownOptions.Any(option => IsAbout(option, error)));
         // Of a missing argument the library does not say which one it is.
-        return parsed.Errors.Select(error => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult, Argument: var missing }
+        return unknownOptions.Select(option => UnknownOptions.Message(parsed, option)).Concat(errors.Select(error => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult, Argument: var missing }
             ? $"<{missing.Name}> is missing: {missing.Description}"
-            : error.Message);
+            : error.Message));
     }
+
+    // What the library says of a word for which the command has no argument.
+    private static bool IsAbout(string unknown, ParseError error) =>
+        error.SymbolResult is CommandResult && error.Message.Contains($"'{unknown}'", StringComparison.Ordinal);
 }

@@ -15,8 +15,8 @@ public sealed class RunCommandTests : IDisposable
     public async Task Run_AllOptions_ReachTheSpec()
     {
         await _host.RunAsync(
-            "run", "wordcount", "-a", "@b", "--output", Output, "--reducers", "3", "--workers", "5", "--split-size", "64MiB", "--memory", "16MiB",
-            "--set", "case=lower", "--set", "minLength=2", "--overwrite", "--work-dir", _directory.Path);
+            "run", "wordcount", "--output", Output, "--reducers", "3", "--workers", "5", "--split-size", "64MiB", "--memory", "16MiB",
+            "--set", "case=lower", "--set", "minLength=2", "--overwrite", "--work-dir", _directory.Path, "--", "-a", "@b");
         Assert.Equivalent(
             new
             {

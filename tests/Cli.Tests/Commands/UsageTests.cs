@@ -24,6 +24,29 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("run wordcount a --output o --splt-size 5MB", "unknown option '--splt-size': did you mean '--split-size'? Put -- before file names that begin with a dash.")]
+    [InlineData("run wordcount a --output o --splt-size=5MB", "unknown option '--splt-size': did you mean '--split-size'?")]
+    [InlineData("run wordcount -dash --output o", "unknown option '-dash'. Put -- before")]
+    [InlineData("jobs --json", "unknown option '--json'.")]
+    [InlineData("jobs grep --json", "unknown option '--json'.")]
+    [InlineData("doctor --json", "unknown option '--json'.")]
+    public async Task Usage_UnknownOption_IsExitCode2NotAFileName(string line, string reason)
+    {
+        Assert.Equal(2, await _host.RunAsync(line.Split(' ')));
+        Assert.StartsWith($"error: {reason}", _host.Error.ToString(), StringComparison.Ordinal);
+        Assert.Single(_host.Error.ToString().Split('\n'), text => text.StartsWith("error: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--", "-dash")]
+    [InlineData("-")]
+    public async Task Usage_DashNameMeant_IsAnInput(params string[] names)
+    {
+        Assert.Equal(0, await _host.RunAsync(["run", "wordcount", "--output", "o", .. names]));
+        Assert.Equal(Path.GetFullPath(names[^1]), Assert.Single(_host.Submitted!.Inputs));
+    }
+
+    [Theory]
     [InlineData("<input> is empty: ", "run", "wordcount", "", "--output", "o")]
     [InlineData("--output is empty: ", "run", "wordcount", "a", "--output", "")]
     [InlineData("--work-dir is empty: ", "run", "wordcount", "a", "--output", "o", "--work-dir", "")]
