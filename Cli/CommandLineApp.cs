@@ -11,8 +11,10 @@ internal delegate Task<JobStatus> RunCluster(
     JobPlan plan, JobSpec spec, LocalClusterOptions options, IProgress<JobStatus>? progress, CancellationToken cancellationToken);
 
 /// <summary>The <c>mapreduce</c> command: from arguments to an exit code.</summary>
-internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, CliHost host)
+internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, CliHost process)
 {
+    private readonly CliHost _host = process with { Out = new StandardOutput(process.Out) };
+
     /// <summary>Runs the command; every failure becomes a message on the error stream and an exit code.</summary>
     public async Task<int> RunAsync(string[] args)
     {
@@ -20,11 +22,16 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         {
             return await InvokeAsync(args);
         }
+        catch (OutputUnwritableException unwritable)
+        {
+            _host.Error.WriteLine($"error: {unwritable.Message}");
+            return ExitCode.Failed;
+        }
 #pragma warning disable CA1031 // The last stop: what arrives here is a bug, and the person must learn where to report it.
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            return BugReport.Write(bug, host.Error);
+            return BugReport.Write(bug, _host.Error);
         }
     }
 
@@ -39,12 +46,12 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         if (parsed.Action is ParseErrorAction || (parsed.Action is not HelpExamples && UnknownOptions.Of(parsed).Any())) return Refuse(parsed);
         var invocation = new InvocationConfiguration
         {
-            Output = args.Length == 0 ? host.Error : host.Out,
-            Error = host.Error,
+            Output = args.Length == 0 ? _host.Error : _host.Out,
+            Error = _host.Error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        var exitCode = await parsed.InvokeAsync(invocation, host.Interrupt.Token);
+        var exitCode = await parsed.InvokeAsync(invocation, _host.Interrupt.Token);
         return args.Length == 0 ? ExitCode.Usage : exitCode;
     }
 
@@ -52,9 +59,9 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
     {
         var root = new RootCommand("MapReduce for .NET: whole jobs over files, in this process, with nothing to install.")
         {
-            new RunCommand(catalog, cluster, host).Build(),
-            new JobsCommand(catalog, host).Build(),
-            new DoctorCommand(host).Build(),
+            new RunCommand(catalog, cluster, _host).Build(),
+            new JobsCommand(catalog, _host).Build(),
+            new DoctorCommand(_host).Build(),
         };
         HelpExamples.Add(root,
             ("Count the words of all text files below a directory", "mapreduce run wordcount texts --output out"),
@@ -65,9 +72,9 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
 
     private int Refuse(ParseResult parsed)
     {
-        foreach (var problem in UsageErrors.Of(parsed)) host.Error.WriteLine($"error: {problem}");
+        foreach (var problem in UsageErrors.Of(parsed)) _host.Error.WriteLine($"error: {problem}");
         var command = parsed.CommandResult.Command is RootCommand ? "mapreduce" : $"mapreduce {parsed.CommandResult.Command.Name}";
-        host.Error.WriteLine($"See '{command} --help' for how it is used.");
+        _host.Error.WriteLine($"See '{command} --help' for how it is used.");
         return ExitCode.Usage;
     }
 }

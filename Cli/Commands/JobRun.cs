@@ -13,8 +13,24 @@ internal sealed class JobRun(JobCatalog catalog, RunCluster cluster, CliHost hos
     {
         var started = host.Time.GetTimestamp();
         var result = await ResultAsync(request);
-        view.End(request, result with { Elapsed = host.Time.GetElapsedTime(started) });
-        return result.ExitCode;
+        try
+        {
+            view.End(request, result with { Elapsed = host.Time.GetElapsedTime(started) });
+            return result.ExitCode;
+        }
+        catch (OutputUnwritableException unwritable)
+        {
+            return Unsaid(request, result, unwritable);
+        }
+    }
+
+    // The job has ended all the same, and its output must not be thought lost.
+    private int Unsaid(RunRequest request, RunResult result, OutputUnwritableException unwritable)
+    {
+        var succeeded = result.ExitCode == ExitCode.Ok;
+        var output = succeeded ? $" The job succeeded: its output in {Path.GetFullPath(request.Output)} is complete." : "";
+        host.Error.WriteLine($"error: {unwritable.Message}{output}");
+        return succeeded ? ExitCode.Failed : result.ExitCode;
     }
 
     private async Task<RunResult> ResultAsync(RunRequest request)

@@ -11,11 +11,14 @@ internal sealed class JsonView(CliHost host) : RunView
     // Quotes and letters as they are: the lines are read by programs and people, never placed in HTML.
     private static readonly EventJson Json = new(new JsonSerializerOptions(EventJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public override Task<JobStatus> FollowAsync(Func<IProgress<JobStatus>?, Task<JobStatus>> run) => run(new Events(host));
+    private readonly Events _events = new(host);
+
+    public override Task<JobStatus> FollowAsync(Func<IProgress<JobStatus>?, Task<JobStatus>> run) => run(_events);
 
     public override void End(RunRequest request, RunResult result)
     {
         foreach (var reason in result.Errors) host.Error.WriteLine($"error: {reason}");
+        if (_events.Unwritable is { } unwritable) throw unwritable;
         var line = new ResultEvent
         {
             Job = request.Job,
@@ -37,6 +40,9 @@ internal sealed class JsonView(CliHost host) : RunView
         private readonly Lock _lock = new();
         private readonly long _startedAt = host.Time.GetTimestamp();
 
+        /// <summary>Why an event could not be written; null while all could. Whoever reads the lines must not end the job.</summary>
+        public OutputUnwritableException? Unwritable { get; private set; }
+
         public void Report(JobStatus status)
         {
             var line = new ProgressEvent
@@ -48,7 +54,20 @@ internal sealed class JsonView(CliHost host) : RunView
                 Tasks = status.Tasks,
                 Attempts = status.Attempts,
             };
-            lock (_lock) host.Out.WriteLine(JsonSerializer.Serialize(line, Json.ProgressEvent));
+            lock (_lock) Write(JsonSerializer.Serialize(line, Json.ProgressEvent));
+        }
+
+        private void Write(string line)
+        {
+            if (Unwritable is not null) return;
+            try
+            {
+                host.Out.WriteLine(line);
+            }
+            catch (OutputUnwritableException unwritable)
+            {
+                Unwritable = unwritable;
+            }
         }
     }
 }

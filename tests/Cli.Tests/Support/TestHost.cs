@@ -13,6 +13,9 @@ internal sealed class TestHost : IDisposable
 
     public StringWriter Out { get; } = new() { NewLine = "\n" };
 
+    /// <summary>Standard output instead of <see cref="Out"/>.</summary>
+    public TextWriter? StandardOutput { get; init; }
+
     public StringWriter Error { get; } = new() { NewLine = "\n" };
 
     /// <summary>Exit codes with which the process would have been ended at once.</summary>
@@ -30,7 +33,7 @@ internal sealed class TestHost : IDisposable
 
     public Task<int> RunAsync(params string[] args)
     {
-        var host = new CliHost { Out = Out, Error = Error, Style = new ProgressStyle(UsesBars: false, UsesColor: false), Interrupt = _interrupt };
+        var host = new CliHost { Out = StandardOutput ?? Out, Error = Error, Style = new ProgressStyle(UsesBars: false, UsesColor: false), Interrupt = _interrupt };
         return new CommandLineApp(TestJobs.Catalog, (_, spec, options, progress, cancellationToken) =>
         {
             (Submitted, Options) = (spec, options);
