@@ -36,16 +36,20 @@ internal sealed class JobRun(JobCatalog catalog, RunCluster cluster, CliHost hos
     private async Task<RunResult> ResultAsync(RunRequest request)
     {
         if (!catalog.TryFind(request.Job, out var job)) return RunResult.Refused(ExitCode.NotFound, "not-found", [UnknownJob.Message(catalog, request.Job)]);
+        var begun = false;
         try
         {
-            var options = job.Parse(request.Set);
-            var plan = job.Plan(options);
+            var (plan, spec) = RunChecks.Prepare(job, request);
             host.Interrupt.Listen();
             var status = await view.FollowAsync(progress => cluster(
                 plan,
-                request.ToSpec(options, plan),
+                spec,
                 new LocalClusterOptions { Workers = request.Workers, WorkDirectory = request.WorkDirectory },
-                progress,
+                new Relay(status =>
+                {
+                    begun = true;
+                    progress?.Report(status);
+                }),
                 host.Interrupt.Token));
             return RunResult.Of(status, host.Interrupt.Fired);
         }
@@ -57,6 +61,10 @@ internal sealed class JobRun(JobCatalog catalog, RunCluster cluster, CliHost hos
         {
             return RunResult.Refused(ExitCode.Rejected, "rejected", [taken.Message]);
         }
+        catch (Exception refused) when (!begun && refused is (UnauthorizedAccessException or PathTooLongException or DirectoryNotFoundException))
+        {
+            return RunResult.Refused(ExitCode.Rejected, "rejected", [RunDirectories.Refused(request, refused)]);
+        }
         catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
         {
             return RunResult.Refused(ExitCode.Failed, "failed", [disk.Message]);
@@ -65,5 +73,11 @@ internal sealed class JobRun(JobCatalog catalog, RunCluster cluster, CliHost hos
         {
             return RunResult.Refused(ExitCode.Interrupted, "interrupted", []);
         }
+    }
+
+    // Tells at once, where Progress<T> would go through a queue.
+    private sealed class Relay(Action<JobStatus> tell) : IProgress<JobStatus>
+    {
+        public void Report(JobStatus value) => tell(value);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record RunRequest
     public bool Json { get; init; }
 
     /// <summary>The job's description for the engine, its paths made absolute.</summary>
-    public JobSpec ToSpec(string options, JobPlan plan) => new()
+    public JobSpec ToSpec(string options, IReadOnlyList<StepShape> steps) => new()
     {
         Job = Job,
         Options = options,
@@ -41,6 +41,6 @@ internal sealed record RunRequest
         SplitSize = SplitSize,
         MemoryPerSlot = Memory,
         Slots = Workers,
-        Steps = plan.Shapes,
+        Steps = steps,
     };
 }

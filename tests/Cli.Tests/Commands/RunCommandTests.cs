@@ -125,7 +125,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_BadJobOptions_IsExitCode7WithEveryReason()
     {
-        Assert.Equal(7, await _host.RunAsync("run", "wordcount", "a", "--output", Output, "--set", "minlength=0", "--set", "cas=lower"));
+        Assert.Equal(7, await _host.RunAsync("run", "wordcount", _directory.File("a", "x\n"), "--output", Output, "--set", "minlength=0", "--set", "cas=lower"));
         Assert.Equal(
             """
             error: wordcount: option 'minLength' cannot be '0': it takes a whole number from 1 to 99.
