@@ -24,8 +24,8 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
     private readonly Option<string> _output = new("--output", "-o") { Description = "The directory to write; new, empty, or an earlier output with --overwrite.", HelpName = "DIR", Required = true };
     private readonly Option<int> _reducers = RunOptions.Count("--reducers", "Reduce tasks, which is the number of parts; default: chosen from the input.", 1, 65_535);
     private readonly Option<int> _workers = RunOptions.Count("--workers", "Tasks that run at once; default: one for each processor.", 1, 1024);
-    private readonly Option<long> _splitSize = RunOptions.Size("--split-size", "Input of one map task, such as 64MiB; default: chosen from the input.");
-    private readonly Option<long> _memory = RunOptions.Size("--memory", "Memory of each running task, at least 16MiB; default: 256MiB.");
+    private readonly Option<long> _splitSize = RunOptions.Size("--split-size", "Input of one map task, such as 64MiB, at least 64KiB; default: chosen from the input.", 64L << 10);
+    private readonly Option<long> _memory = RunOptions.Size("--memory", "Memory of each running task, at least 16MiB; default: 256MiB.", 16L << 20);
     private readonly Option<KeyValuePair<string, string>[]> _set = RunOptions.Settings("--set", "One option of the job; repeat it for more.");
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the output of an earlier job." };
     private readonly Option<string> _workDirectory = new("--work-dir") { Description = "Where intermediate files go while the job runs; default: within the output.", HelpName = "DIR" };

@@ -22,17 +22,19 @@ internal static class RunOptions
         },
     };
 
-    /// <summary>A size in bytes with a unit.</summary>
-    public static Option<long> Size(string name, string description) => new(name)
+    /// <summary>A size in bytes with a unit, not below a least one.</summary>
+    public static Option<long> Size(string name, string description, long least) => new(name)
     {
         Description = description,
         HelpName = "SIZE",
         CustomParser = result =>
         {
             var text = result.Tokens.Single().Value;
-            if (ByteSize.TryParse(text, out var bytes) && bytes > 0) return bytes;
-            result.AddError($"{name} '{text}' is not a size: write bytes or a unit, as in 67108864, 64MiB, 1.5GiB.");
-            return 0;
+            if (!ByteSize.TryParse(text, out var bytes) || bytes <= 0)
+                result.AddError($"{name} '{text}' is not a size: write bytes or a unit, as in 67108864, 64MiB, 1.5GiB.");
+            else if (bytes < least)
+                result.AddError($"{name} '{text}' is too small: use {ByteSize.Format(least)} or more.");
+            return bytes;
         },
     };
 

@@ -15,6 +15,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("run wordcount a --output o --workers two", "--workers 'two' is not a whole number from 1 to 1,024.")]
     [InlineData("run wordcount a --output o --memory much", "--memory 'much' is not a size")]
     [InlineData("run wordcount a --output o --split-size 0", "--split-size '0' is not a size")]
+    [InlineData("run wordcount a --output o --split-size 1", "--split-size '1' is too small: use 64.0 KiB or more.")]
+    [InlineData("run wordcount a --output o --memory 1MiB", "--memory '1MiB' is too small: use 16.0 MiB or more.")]
     [InlineData("run wordcount a --output o --set case", "--set 'case' lacks its value: write --set name=value.")]
     public async Task Usage_Wrong_IsExitCode2WithReason(string line, string reason)
     {
