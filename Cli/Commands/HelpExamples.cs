@@ -10,27 +10,28 @@ internal sealed class HelpExamples : SynchronousCommandLineAction
     private readonly HelpAction _help = new();
     private readonly (string Purpose, string Line)[] _examples;
     private readonly string? _notes;
+    private readonly Action<ParseResult, TextWriter>? _end;
 
-    private HelpExamples((string, string)[] examples, string? notes) => (_examples, _notes) = (examples, notes);
+    private HelpExamples((string, string)[] examples, string? notes, Action<ParseResult, TextWriter>? end) => (_examples, _notes, _end) = (examples, notes, end);
 
     /// <summary>Gives a command a help option of its own, with these examples.</summary>
-    public static void Add(Command command, params (string Purpose, string Line)[] examples) => Add(command, null, examples);
+    public static void Add(Command command, params (string Purpose, string Line)[] examples) => Add(command, null, null, examples);
 
-    /// <summary>Gives a command a help option of its own, with notes and examples.</summary>
-    public static void Add(Command command, string? notes, params (string Purpose, string Line)[] examples)
+    /// <summary>Gives a command a help option of its own, with notes, examples, and an end that depends on what was typed.</summary>
+    public static void Add(Command command, string? notes, Action<ParseResult, TextWriter>? end, params (string Purpose, string Line)[] examples)
     {
         if (command.Options.FirstOrDefault(option => option is HelpOption) is not { } help)
         {
             help = new HelpOption();
             command.Options.Add(help);
         }
-        help.Action = new HelpExamples(examples, notes);
+        help.Action = new HelpExamples(examples, notes, end);
     }
 
     public override int Invoke(ParseResult parseResult)
     {
-        _help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        output.Write(Generated(parseResult));
         if (_notes is not null)
         {
             output.WriteLine(_notes);
@@ -42,6 +43,22 @@ internal sealed class HelpExamples : SynchronousCommandLineAction
             output.WriteLine($"  # {purpose}");
             output.WriteLine($"  {line}");
         }
+        _end?.Invoke(parseResult, output);
         return ExitCode.Ok;
+    }
+
+    // In the list of commands the library shows an optional argument as one that must be given.
+    private string Generated(ParseResult parseResult)
+    {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter { NewLine = output.NewLine };
+        configuration.Output = text;
+        _help.Invoke(parseResult);
+        configuration.Output = output;
+        var optional = parseResult.CommandResult.Command.Subcommands
+            .SelectMany(command => command.Arguments, (command, argument) => (command, argument))
+            .Where(pair => pair.argument.Arity.MinimumNumberOfValues == 0);
+        return optional.Aggregate(text.ToString(), (help, pair) => help.Replace($"{pair.command.Name} <{pair.argument.Name}>", $"{pair.command.Name} [{pair.argument.Name}]", StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MapReduce.Cli.Formatting;
 
 namespace MapReduce.Cli.Commands;
 
@@ -9,7 +8,7 @@ internal sealed class JobsCommand(JobCatalog catalog, CliHost host)
     public Command Build()
     {
         var name = new Argument<string?>("name") { Description = "Show the options of this job.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("jobs", "List the built-in jobs, or the options of one.") { name };
+        var command = new Command("jobs", "List the built-in jobs with their options, or explain those of one.") { name };
         HelpExamples.Add(command, ("All jobs", "mapreduce jobs"), ("What wordcount takes", "mapreduce jobs wordcount"));
         command.SetAction(parsed => Show(parsed.GetValue(name)));
         return command;
@@ -25,27 +24,20 @@ internal sealed class JobsCommand(JobCatalog catalog, CliHost host)
         }
         host.Out.WriteLine($"{job.Name}: {job.Summary}");
         host.Out.WriteLine();
-        if (job.Options.Count == 0)
-        {
-            host.Out.WriteLine("It has no options.");
-        }
-        else
-        {
-            host.Out.WriteLine("Options (--set name=value):");
-            Table.Write(host.Out, [.. job.Options.Select(Row)]);
-        }
+        JobOptionsText.Write(host.Out, job);
         host.Out.WriteLine();
-        var required = string.Concat(job.Options.Where(option => option.IsRequired).Select(option => $" --set {option.Name}=..."));
-        host.Out.WriteLine($"mapreduce run {job.Name} <input>... --output DIR{required}");
+        host.Out.WriteLine(JobOptionsText.Command(job, "<input>...", "DIR"));
         return ExitCode.Ok;
     }
 
     private int List()
     {
-        Table.Write(host.Out, [.. catalog.Jobs.Select(job => new[] { job.Name, job.Summary })], indent: "");
+        var indent = catalog.Jobs.Select(job => job.Name.Length).DefaultIfEmpty().Max() + 2;
+        foreach (var job in catalog.Jobs)
+        {
+            host.Out.WriteLine($"{job.Name.PadRight(indent)}{job.Summary}");
+            if (job.Options.Count > 0) host.Out.WriteLine($"{new string(' ', indent)}{JobOptionsText.Brief(job)}");
+        }
         return ExitCode.Ok;
     }
-
-    private static string[] Row(JobOption option) =>
-        [option.Name, option.Accepts, option.IsRequired ? "required" : option.Default is { } value ? $"default {value}" : "no default", option.Description];
 }

@@ -40,12 +40,22 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
         {
             _job, _inputs, _output, _reducers, _workers, _splitSize, _memory, _set, _overwrite, _workDirectory, _json,
         };
-        HelpExamples.Add(command, Notes,
+        HelpExamples.Add(command, Notes, WriteJob,
             ("Count words", "mapreduce run wordcount books --output counts"),
             ("Find lines, ignoring case, in compressed logs; replace what an earlier run left", "mapreduce run grep 'logs/**/*.gz' --output found --set pattern=error --set ignoreCase=true --overwrite"),
             ("Sort with less memory, on four workers, into eight parts", "mapreduce run sort data --output sorted --workers 4 --memory 64MiB --reducers 8"));
         command.SetAction((parsed, _) => RunAsync(Read(parsed)));
         return command;
+    }
+
+    // Who asks for help on one job wants to know what it takes.
+    private void WriteJob(ParseResult parsed, TextWriter output)
+    {
+        if (parsed.GetResult(_job) is not { Tokens: [var name, ..] } || !catalog.TryFind(name.Value, out var job)) return;
+        output.WriteLine();
+        JobOptionsText.Write(output, job);
+        output.WriteLine("Example:");
+        output.WriteLine($"  {JobOptionsText.Command(job, "input", "out")}");
     }
 
     private Task<int> RunAsync(RunRequest request)

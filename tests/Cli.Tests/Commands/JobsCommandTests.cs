@@ -10,7 +10,7 @@ public sealed class JobsCommandTests : IDisposable
     public async Task Jobs_WithoutName_ListsThem()
     {
         Assert.Equal(0, await _host.RunAsync("jobs"));
-        Assert.Equal("wordcount  Counts words.\ngrep       Finds lines.\n", _host.Out.ToString());
+        Assert.Equal("wordcount  Counts words.\n           case=keep, minLength=1\ngrep       Finds lines.\n           text (required)\n", _host.Out.ToString());
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class JobsCommandTests : IDisposable
             """
             wordcount: Counts words.
 
-            Options (--set name=value):
+            Options of wordcount (--set NAME=VALUE):
               case       keep or lower                default keep  Letter case.
               minLength  a whole number from 1 to 99  default 1     At least so long.
 

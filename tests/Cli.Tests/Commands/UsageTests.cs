@@ -84,5 +84,21 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("Examples:\n  # ", _host.Out.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_OfRunWithAJob_EndsWithItsOptionsAndACommand()
+    {
+        Assert.Equal(0, await _host.RunAsync("run", "grep", "--help"));
+        Assert.Matches(
+            @"\nOptions of grep \(--set NAME=VALUE\):\n  text  .*  required  What to look for\.\nExample:\n  mapreduce run grep input --output out --set text=\.\.\.\n$",
+            _host.Out.ToString());
+    }
+
+    [Fact]
+    public async Task Help_OfTheWhole_ShowsThatTheNameOfAJobIsOptional()
+    {
+        await _host.RunAsync("--help");
+        Assert.Contains("jobs [name]", _host.Out.ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _host.Dispose();
 }
