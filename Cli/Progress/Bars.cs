@@ -21,7 +21,7 @@ internal static class Bars
         var details = new DetailColumn();
         return console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn(), details)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarLayout.Bar(console.Profile.Width) }, new PercentageColumn(), details)
             .StartAsync(context => FollowAsync(context, details, job, latest, host.Time));
     }
 
@@ -62,7 +62,9 @@ internal static class Bars
 
         public void Set(ProgressTask bar, string text) => _texts[bar.Id] = text;
 
+        protected override bool NoWrap => true;
+
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Spectre.Console.Text(_texts.GetValueOrDefault(task.Id, "")).Ellipsis();
+            new Spectre.Console.Text(BarLayout.Detail(_texts.GetValueOrDefault(task.Id, ""), options.ConsoleSize.Width));
     }
 }
