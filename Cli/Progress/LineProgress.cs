@@ -2,7 +2,10 @@ using MapReduce.Protocol;
 
 namespace MapReduce.Cli.Progress;
 
-/// <summary>Writes a line when the phase changes and every ten seconds. Safe for concurrent use.</summary>
+/// <summary>
+/// Writes a line for each phase and every ten seconds. Phases that were over between two statuses get theirs late, so that
+/// a short run shows what a long one does. Safe for concurrent use.
+/// </summary>
 internal sealed class LineProgress(TextWriter error, TimeProvider time) : IProgress<JobStatus>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -18,11 +21,38 @@ internal sealed class LineProgress(TextWriter error, TimeProvider time) : IProgr
         {
             var progress = _meter.Update(status);
             var isNew = status.State != _phase;
+            if (isNew) WriteSkipped(status);
             if (status.State >= JobState.Succeeded || (!isNew && time.GetElapsedTime(_writtenAt) < Interval)) return;
             (_phase, _writtenAt) = (status.State, time.GetTimestamp());
             if (Line(status, progress, isNew) is { } line) error.WriteLine(line);
         }
     }
+
+    private void WriteSkipped(JobStatus status)
+    {
+        for (var phase = _phase + 1; phase < status.State && phase <= JobState.Committing; phase++)
+        {
+            if (!Passed(phase, status)) continue;
+            _phase = phase;
+            var kind = phase == JobState.Mapping ? TaskKind.Map : TaskKind.Reduce;
+            var line = phase is JobState.Planning or JobState.Committing
+                ? Line(status with { State = phase }, null, isNew: true)
+                : PhaseText.Begin(new PhaseProgress(kind, status.Tasks[kind], 0, null), status);
+            error.WriteLine(line);
+        }
+    }
+
+    // A job that did not succeed may have ended in any phase: its tasks tell how far it came.
+    private static bool Passed(JobState phase, JobStatus status) => phase switch
+    {
+        JobState.Mapping => HasBegun(TaskKind.Map, status),
+        JobState.Reducing => HasBegun(TaskKind.Reduce, status),
+        JobState.Committing => status.State == JobState.Succeeded,
+        _ => true,
+    };
+
+    private static bool HasBegun(TaskKind kind, JobStatus status) =>
+        status.Tasks.TryGetValue(kind, out var tasks) && tasks.Total > 0 && (status.State <= JobState.Succeeded || tasks.Running + tasks.Done > 0);
 
     private static string? Line(JobStatus status, PhaseProgress? progress, bool isNew) => (status.State, progress) switch
     {
