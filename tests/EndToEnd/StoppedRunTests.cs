@@ -35,10 +35,10 @@ public sealed class StoppedRunTests(Texts texts)
         Same.Bytes(await texts.Generated.AnswerAsync("""sort "$@" """), new JobRun(output).Parts());
     }
 
-    // Thousands of tiny tasks take seconds: it runs when it is stopped.
+    // Hundreds of tiny tasks take seconds: it runs when it is stopped.
     private async Task<Process> StartAsync(string output, params IEnumerable<string> more)
     {
-        var process = Programs.MapReduce(["run", "sort", texts.Generated.Folder, "--output", output, "--split-size", "1KiB", "--workers", "2", "--reducers", "2", "--json", .. more]);
+        var process = Programs.MapReduce(["run", "sort", texts.Generated.Folder, "--output", output, "--split-size", "64KiB", "--workers", "2", "--reducers", "400", "--json", .. more]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (line.Contains("\"state\":\"mapping\"", StringComparison.OrdinalIgnoreCase)) return process;
         var ended = await Programs.EndAsync(process);
