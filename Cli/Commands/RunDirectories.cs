@@ -46,7 +46,7 @@ internal static class RunDirectories
     {
         UnauthorizedAccessException => "access is denied",
         PathTooLongException => "a name is too long",
-        DirectoryNotFoundException => "the system makes no files there",
+        DirectoryNotFoundException or FileNotFoundException => "the system makes no files there",
         _ => refused.Message.TrimEnd('.'),
     };
 }
