@@ -45,7 +45,7 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
         var glob = named is null ? Glob.Parse(input) : null;
         if (named is null && glob is null)
         {
-            findings.Problem($"Input '{input}' does not exist: check the path, and that it is the same on every machine.");
+            findings.Problem($"Input '{input}' does not exist: check the path.");
             return;
         }
 

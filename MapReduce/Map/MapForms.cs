@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MapReduce.Input;
 
 namespace MapReduce.Map;
@@ -39,6 +40,7 @@ internal sealed class EmitForm<TKey, TValue>(MapLine<TKey, TValue> map) : IMapFo
 
     private sealed class Body(MapLine<TKey, TValue> map, Emitter<TKey, TValue> output) : LineBody
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Map(byte[] buffer, int start, int length) => map(buffer.AsSpan(start, length), output);
     }
 }
@@ -59,6 +61,7 @@ internal sealed class LineMapperForm<TKey, TValue>(Func<IMapper<TKey, TValue>> c
     {
         public override void Finish() => mapper.Finish(output);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Map(byte[] buffer, int start, int length) => mapper.Map(buffer.AsSpan(start, length), output);
     }
 }

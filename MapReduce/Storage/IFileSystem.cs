@@ -14,7 +14,7 @@ public interface IFileSystem
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     IFileReader OpenRead(string path);
 
-    /// <summary>Creates a file, or truncates an existing one, for writing from its start to its end.</summary>
+    /// <summary>Creates a file, in place of an existing one, for writing from its start to its end.</summary>
     /// <param name="path">The file; its directory must exist.</param>
     /// <param name="exclusive">When true, an existing file is an <see cref="IOException"/> (the claim of a name by one of many).</param>
     IFileWriter Create(string path, bool exclusive = false);

@@ -21,8 +21,12 @@ public sealed partial class PhysicalFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public IFileWriter Create(string path, bool exclusive = false) =>
-        new Writer(File.OpenHandle(path, exclusive ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete));
+    public IFileWriter Create(string path, bool exclusive = false)
+    {
+        // Never truncated, always new: ext4 writes a file that was truncated to the disk when it is closed, be it scratch or not.
+        if (!exclusive) File.Delete(path);
+        return new Writer(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete));
+    }
 
     /// <inheritdoc/>
     public FileEntry? Find(string path)
