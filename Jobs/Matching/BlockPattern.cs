@@ -24,14 +24,23 @@ internal enum MatchUnit
 /// </remarks>
 /// <param name="Text">The expression to run.</param>
 /// <param name="Unit">What to run it over.</param>
-internal sealed record BlockPattern(string Text, MatchUnit Unit)
+/// <param name="Candidates">
+/// For characters: an expression over bytes that matches wherever this one does, and in lines of ASCII nowhere else; null when
+/// there is none that is simple.
+/// </param>
+internal sealed record BlockPattern(string Text, MatchUnit Unit, string? Candidates = null)
 {
+    // What one character outside ASCII can be as bytes, beyond the one byte that the element itself matches.
+    private const string OtherBytes = @"[\x80-\xFF]{2,4}";
+
     private const string PlainEscapes = "tfvrea";
 
     /// <summary>Makes an expression fit; it must be a valid one.</summary>
     public static BlockPattern Of(string pattern, bool ignoreCase)
     {
         var text = new StringBuilder();
+        var candidates = new StringBuilder();
+        var hasCandidates = true;
         var unit = MatchUnit.Byte;
         for (var at = 0; at < pattern.Length;)
         {
@@ -39,10 +48,13 @@ internal sealed record BlockPattern(string Text, MatchUnit Unit)
             text.Append(element.Text);
             // Any number of any non-ASCII characters is any number of their bytes.
             var isAnyNumber = element.MatchesAllOthers && at < pattern.Length && pattern[at] == '*';
-            if (element.MatchesOthers && !isAnyNumber) unit = MatchUnit.Character;
+            var needsCharacters = element.MatchesOthers && !isAnyNumber;
+            if (needsCharacters) unit = MatchUnit.Character;
+            hasCandidates &= !needsCharacters || element.MatchesAllOthers;
+            candidates.Append(needsCharacters ? $"(?:{element.Text}|{OtherBytes})" : element.Text);
         }
 
-        return new(text.ToString(), unit);
+        return new(text.ToString(), unit, unit == MatchUnit.Character && hasCandidates ? candidates.ToString() : null);
     }
 
     /// <summary>True for a letter that equals one outside ASCII when case is ignored: k is also the Kelvin sign.</summary>

@@ -61,8 +61,11 @@ internal abstract class LineFinder
         return block.Unit switch
         {
             MatchUnit.Byte => () => new RegexFinder(regex, needsCharacters: false),
+            MatchUnit.Character when block.Candidates is not null => Candidates(regex, new Regex(block.Candidates, options | RegexOptions.Compiled)),
             MatchUnit.Character => () => new RegexFinder(regex, needsCharacters: true),
             _ => () => new LineRegexFinder(regex),
         };
     }
+
+    private static Func<LineFinder> Candidates(Regex regex, Regex candidates) => () => new CandidateFinder(regex, candidates);
 }

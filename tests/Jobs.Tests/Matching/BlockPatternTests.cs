@@ -42,4 +42,12 @@ public sealed class BlockPatternTests
             .Where(letter => System.Text.RegularExpressions.Regex.IsMatch(others, System.Text.RegularExpressions.Regex.Escape(letter.ToString()), options));
         Assert.Equal(letters, Enumerable.Range(0, 0x80).Select(code => (char)code).Where(BlockPattern.HasOtherCase));
     }
+
+    [Theory]
+    [InlineData("th.?e", @"th(?:.|[\x80-\xFF]{2,4})?e")]
+    [InlineData("^[^x]{3}$", @"^(?:[^x\n]|[\x80-\xFF]{2,4}){3}$")]
+    [InlineData("a.*b", null)]
+    [InlineData(@"\w.", null)]
+    public void Of_AnyCharacter_HasCandidatesByBytes(string pattern, string? candidates) =>
+        Assert.Equal(candidates, BlockPattern.Of(pattern, ignoreCase: false).Candidates);
 }
