@@ -35,14 +35,15 @@ public sealed class StoppedRunTests(Texts texts)
         Same.Bytes(await texts.Generated.AnswerAsync("""sort "$@" """), new JobRun(output).Parts());
     }
 
-    // Hundreds of tiny tasks take seconds: it runs when it is stopped.
+    // A thousand reduce tasks, each of which looks into every map output, take seconds: it runs when it is stopped, even where the
+    // maps are done before the first look at them.
     private async Task<Process> StartAsync(string output, params IEnumerable<string> more)
     {
-        var process = Programs.MapReduce(["run", "sort", texts.Generated.Folder, "--output", output, "--split-size", "64KiB", "--workers", "2", "--reducers", "400", "--json", .. more]);
+        var process = Programs.MapReduce(["run", "sort", texts.Generated.Folder, "--output", output, "--split-size", "64KiB", "--workers", "2", "--reducers", "1000", "--json", .. more]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Contains("\"state\":\"mapping\"", StringComparison.OrdinalIgnoreCase)) return process;
+            if (line.Contains("\"state\":\"mapping\"", StringComparison.OrdinalIgnoreCase) || line.Contains("\"state\":\"reducing\"", StringComparison.OrdinalIgnoreCase)) return process;
         var ended = await Programs.EndAsync(process);
-        throw new InvalidOperationException($"The run ended with {ended.ExitCode} before it mapped: {ended.Error}");
+        throw new InvalidOperationException($"The run ended with {ended.ExitCode} before it ran: {ended.Error}");
     }
 
     private static string Below(string folder) => !Directory.Exists(folder) ? "" : string.Join(' ', Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
