@@ -103,7 +103,7 @@ internal sealed class Scenario
     {
         // What a dead node had not deleted is for the sweeper of dead workers' folders.
         if (_cluster.HadDeath) return;
-        var left = _disk.AllFiles().Where(path => path.StartsWith(Output + "/_temporary", StringComparison.Ordinal) || path.StartsWith("/work/", StringComparison.Ordinal)).ToList();
+        var left = _disk.AllFiles().Where(path => path.StartsWith(Output + "/_temporary", StringComparison.Ordinal) || path.StartsWith("/scratch/", StringComparison.Ordinal)).ToList();
         if (left.Count > 0) _world.Fail($"5: files were left behind: {string.Join(", ", left)}");
     }
 

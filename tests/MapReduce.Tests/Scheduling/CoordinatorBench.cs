@@ -92,7 +92,7 @@ internal sealed class CoordinatorBench : IDisposable
         return new AttemptResult
         {
             Counters = counters,
-            MapOutputPath = isOutput ? null : $"/work/{lease.Token}",
+            MapOutputPath = isOutput ? null : $"/scratch/{lease.Token}",
             Files = isOutput ? [new OutputFile($"part-r-{lease.Task.Index:D5}", 10, 1, 0)] : [],
             Boundaries = lease.Task.Kind == TaskKind.Sample ? [1, 2, 3] : null,
         };

@@ -46,7 +46,7 @@ public sealed class JobCoordinatorTests : IDisposable
         await _bench.CompleteAsync(maps[0], "w1");
         await _bench.CompleteAsync(maps[1], "w2");
         var reduce = await _bench.ClaimAsync();
-        var expected = maps.Select((map, i) => new MapOutputLocation(i, map.Token, $"w{i + 1}", $"/work/{map.Token}"));
+        var expected = maps.Select((map, i) => new MapOutputLocation(i, map.Token, $"w{i + 1}", $"/scratch/{map.Token}"));
         Assert.Equal(expected, reduce.MapOutputs);
     }
 

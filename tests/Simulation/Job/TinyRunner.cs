@@ -17,7 +17,7 @@ namespace Simulation.Job;
 internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem files, IOutputStore output, FaultProfile faults, Ledger ledger, Func<string, bool> isReachable)
     : IAttemptRunner
 {
-    private string WorkFolder(string jobId) => $"/work/{node.Name}/{jobId}";
+    private string WorkFolder(string jobId) => $"/scratch/{node.Name}/{jobId}";
 
     private string MapPath(TaskLease lease) => $"{WorkFolder(lease.JobId)}/{lease.Task}-{lease.Token}.map";
 
