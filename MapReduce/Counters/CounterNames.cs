@@ -15,7 +15,7 @@ public static class CounterNames
     /// <summary>Records that mappers emitted, before any combiner.</summary>
     public const string MapOutputRecords = "MAP_OUTPUT_RECORDS";
 
-    /// <summary>Bytes of keys and values of the map outputs after combining.</summary>
+    /// <summary>Bytes of the map-output files, their block headers and indexes included.</summary>
     public const string MapOutputMaterializedBytes = "MAP_OUTPUT_MATERIALIZED_BYTES";
 
     /// <summary>Records that went into combiners.</summary>
@@ -36,7 +36,7 @@ public static class CounterNames
     /// <summary>Records that reduce tasks read.</summary>
     public const string ReduceInputRecords = "REDUCE_INPUT_RECORDS";
 
-    /// <summary>Distinct keys that reduce tasks saw.</summary>
+    /// <summary>Distinct keys that reducers were given; a sort without a reducer forms no groups and leaves it out.</summary>
     public const string ReduceInputGroups = "REDUCE_INPUT_GROUPS";
 
     /// <summary>Records that reducers wrote.</summary>
