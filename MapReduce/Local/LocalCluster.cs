@@ -28,7 +28,7 @@ public static class LocalCluster
         RefuseMoreMemoryThanThereIs(spec, options);
         var files = PhysicalFileSystem.Instance;
         var run = new LocalRun(spec, options, files, TimeProvider.System, new InputPlanner(files).Plan, (output, workDirectory) =>
-            new AttemptRunner(files, output, new LocalMapOutputSource(files), workDirectory, _ => plan, isOnlyHost: true));
+            new AttemptRunner(files, output, new LocalMapOutputSource(files, workDirectory), workDirectory, _ => plan, isOnlyHost: true));
         // On the thread pool: a caller's own synchronization context must not carry every lease and heartbeat.
         return Task.Run(() => run.RunAsync(progress, cancellationToken), cancellationToken);
     }

@@ -48,7 +48,7 @@ internal sealed class LocalRun(
         using var owned = runner as IDisposable;
         var coordinator = new JobCoordinator(
             new InMemoryTaskLeaseStore(time), output, files, folders.Data, _ => plan, time, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), isDurable: false);
-        var jobId = await coordinator.SubmitAsync(job, key, CancellationToken.None);
+        var jobId = await coordinator.SubmitAsync(job, key, JobOrigin.Unknown, CancellationToken.None);
         return await new LocalDriver(coordinator, jobId, time).RunAsync(Workers(coordinator, runner), progress, TickEvery, cancellationToken);
     }
 

@@ -5,9 +5,6 @@ namespace MapReduce.Protocol;
 /// <summary>What a completed attempt leaves behind.</summary>
 public sealed record AttemptResult
 {
-    /// <summary>The map-output file of a map task of a step that reduces; null otherwise.</summary>
-    public string? MapOutputPath { get; init; }
-
     /// <summary>Bytes of the map output, or of all output files.</summary>
     public long Bytes { get; init; }
 
@@ -16,6 +13,9 @@ public sealed record AttemptResult
 
     /// <summary>The range boundaries, from a sampling task; null otherwise.</summary>
     public byte[]? Boundaries { get; init; }
+
+    /// <summary>The attempt's trace span, so that the attempts which read its output can link to it; 0 when it is not traced.</summary>
+    public ulong SpanId { get; init; }
 
     /// <summary>The attempt's counters; they count only if the attempt wins.</summary>
     public required CounterSet Counters { get; init; }
@@ -27,3 +27,8 @@ public sealed record AttemptResult
 /// <param name="Records">Records (lines, for text).</param>
 /// <param name="Crc32C">CRC-32C of the content.</param>
 public sealed record OutputFile(string Name, long Length, long Records, uint Crc32C);
+
+/// <summary>An attempt that has ended well, as it is reported.</summary>
+/// <param name="Lease">The attempt.</param>
+/// <param name="Result">What it leaves behind.</param>
+public sealed record CompletedAttempt(LeaseRef Lease, AttemptResult Result);

@@ -11,7 +11,8 @@ namespace MapReduce.Protocol;
 public interface IMasterClient
 {
     /// <summary>Announces a worker, and again every few seconds; the registration lapses after 30 s.</summary>
-    ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken);
+    /// <returns>What the master wants of the worker.</returns>
+    ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken);
 
     /// <summary>Takes a worker off the list; its map outputs are invalidated at once.</summary>
     ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken);
@@ -24,8 +25,13 @@ public interface IMasterClient
     /// <returns>An answer per item, in their order.</returns>
     ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(string workerId, IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken);
 
-    /// <summary>Reports a completed attempt.</summary>
-    ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken);
+    /// <summary>Reports completed attempts and asks for up to <paramref name="max"/> tasks, in one round trip. Never waits for work.</summary>
+    /// <returns>An answer per report, in their order, and the leases.</returns>
+    ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken);
+
+    /// <summary>Offers finished map outputs to a master that lost its memory of them (<see cref="RegisterAnswer.Epoch"/> changed).</summary>
+    /// <returns>An answer per item: true when the output wins its task, now or before.</returns>
+    ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken);
 
     /// <summary>Reports a failed attempt.</summary>
     ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken);
@@ -46,8 +52,25 @@ public sealed record LeaseRef(string JobId, TaskId Task, string Token);
 /// <summary>A worker as it announces itself.</summary>
 /// <param name="Id">Random per process start.</param>
 /// <param name="Slots">Attempts that it can run at once.</param>
-/// <param name="Address">Where it serves map outputs; null when they are read as local files.</param>
-public sealed record WorkerRegistration(string Id, int Slots, string? Address);
+/// <param name="Address">Where it serves map outputs, an absolute URL; null when they are read as local files.</param>
+/// <param name="WorkDirectory">Where its map outputs lie on its host, so that a reader on the same host reads the files; null when unknown.</param>
+public sealed record WorkerRegistration(string Id, int Slots, string? Address, string? WorkDirectory = null);
+
+/// <summary>The master's answer to a registration.</summary>
+/// <param name="IsDraining">True when the worker is to claim no more tasks for now; what runs goes on, what it holds is served.</param>
+/// <param name="Epoch">Changes when the master lost its memory of tasks: then the worker announces the map outputs that it holds.</param>
+public sealed record RegisterAnswer(bool IsDraining, string Epoch);
+
+/// <summary>The master's answer to an exchange.</summary>
+/// <param name="Answers">One per completed attempt, in their order.</param>
+/// <param name="Leases">The tasks granted, none when there is no work now.</param>
+public sealed record ExchangeAnswer(IReadOnlyList<CompleteAnswer> Answers, IReadOnlyList<TaskLease> Leases);
+
+/// <summary>A finished map output that a worker holds.</summary>
+/// <param name="Output">The attempt that made it.</param>
+/// <param name="Fingerprint">Of the job, from the attempt's lease.</param>
+/// <param name="Result">As it was reported.</param>
+public sealed record Announcement(LeaseRef Output, string Fingerprint, AttemptResult Result);
 
 /// <summary>A renewal of one lease, with how far its attempt has come.</summary>
 /// <param name="Lease">The attempt.</param>

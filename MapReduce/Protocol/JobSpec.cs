@@ -6,6 +6,9 @@ public sealed record JobSpec
     /// <summary>The job's name, by which a worker finds its code: "wordcount".</summary>
     public required string Job { get; init; }
 
+    /// <summary>What people call this run, for lists and traces; null (the default) for the job's name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The job's options as JSON, as its <see cref="IMapReduceJob{TOptions}"/> reads them.</summary>
     public string Options { get; init; } = "{}";
 

@@ -72,6 +72,15 @@ public sealed record JobStatus
     /// <summary>The job.</summary>
     public required string JobId { get; init; }
 
+    /// <summary>What people call it: <see cref="JobSpec.Name"/>, or the job's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The output directory.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The trace of the job, 32 hexadecimal digits; null when it is not traced.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Where it is.</summary>
     public required JobState State { get; init; }
 

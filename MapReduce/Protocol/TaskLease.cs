@@ -66,11 +66,20 @@ public sealed record TaskLease
 
     /// <summary>True for the second attempt beside a slow one.</summary>
     public bool IsBackup { get; init; }
+
+    /// <summary>Hash of the job's spec and plan: what a map output is announced with after the master lost its memory.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>What a reader must show to be given map outputs of this job, random for each job; null where map outputs never leave their host.</summary>
+    public string? ShuffleSecret { get; init; }
+
+    /// <summary>The job's span as a W3C <c>traceparent</c>, of which the attempt's span is a child; null when the job is not traced.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>Where the output of a finished map task lies.</summary>
 /// <param name="Map">The map task.</param>
 /// <param name="Token">The winner's token.</param>
 /// <param name="Worker">The worker that ran it and serves it.</param>
-/// <param name="Path">The file on that worker's host.</param>
-public sealed record MapOutputLocation(int Map, string Token, string Worker, string Path);
+/// <param name="SpanId">The trace span of the attempt that made it; 0 when it is not traced.</param>
+public sealed record MapOutputLocation(int Map, string Token, string Worker, ulong SpanId = 0);

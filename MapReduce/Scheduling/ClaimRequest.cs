@@ -36,4 +36,4 @@ public sealed record ClaimGrant(IReadOnlyList<GrantedTask> Tasks, bool IsBehind)
 /// <param name="Attempt">The attempt's number, from 1.</param>
 /// <param name="IsBackup">True beside a slow attempt.</param>
 /// <param name="Version">The version, at that moment, of the winners whose outputs the task reads: the maps, for a reduce; the step before, for a map of a later step; else 0.</param>
-public sealed record GrantedTask(TaskId Task, string Token, int Attempt, bool IsBackup, int Version);
+public sealed record GrantedTask(TaskId Task, string Token, int Attempt, bool IsBackup, long Version);

@@ -28,10 +28,12 @@ public interface ITaskLeaseStore
     ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes an attempt the winner of its task if it is the first: adds its counters, ends the task's other attempts. The
+    /// Makes each attempt the winner of its task if it is the first: adds its counters, ends the task's other attempts. The
     /// winner gets <see cref="CompleteAnswer.Ok"/> again when it repeats the call; an attempt that was given up is stale.
+    /// Each attempt is an atomic step of its own, in their order; the call is not.
     /// </summary>
-    ValueTask<Completion> CompleteAsync(LeaseRef lease, AttemptResult result, CancellationToken cancellationToken);
+    /// <returns>An answer per item, in their order.</returns>
+    ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken);
 
     /// <summary>Ends an attempt as failed and, unless the task is dead or has a twin running, queues it again after a back-off.</summary>
     /// <param name="lease">The attempt; one that was given up changes nothing.</param>
@@ -86,7 +88,14 @@ public interface ITaskLeaseStore
     ValueTask FinishAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken);
 
     /// <summary>Registers a worker for the next 30 s.</summary>
-    ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken);
+    /// <param name="worker">The worker.</param>
+    /// <param name="nonce">64 random bits, drawn by the caller: the store's epoch if it has none yet, as after a loss of its memory.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, ulong nonce, CancellationToken cancellationToken);
+
+    /// <summary>Asks a worker to claim no more tasks, or to claim again; it learns of it when it next registers.</summary>
+    /// <returns>False when the worker is not registered.</returns>
+    ValueTask<bool> DrainAsync(string workerId, bool isDraining, CancellationToken cancellationToken);
 
     /// <summary>Ends a registration now. The worker counts as lost until it is forgotten.</summary>
     ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken);
@@ -108,6 +117,16 @@ public interface ITaskLeaseStore
 
     /// <summary>The winners of a stage, by task, with the version of the stage's winners at that moment.</summary>
     ValueTask<WinnersView> WinnersAsync(string jobId, int step, TaskKind kind, CancellationToken cancellationToken);
+
+    /// <summary>What happened to a job's attempts, oldest first; the last 10,000 events are kept, until the job is forgotten. For people: nothing correct depends on it.</summary>
+    /// <param name="jobId">The job; an unknown one has no events.</param>
+    /// <param name="after">Only events with a greater id; 0 for all.</param>
+    /// <param name="max">Events at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<LedgerView> EventsAsync(string jobId, long after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Tasks of a stage by index, from <paramref name="start"/> on, at most <paramref name="count"/>; none after the job's end.</summary>
+    ValueTask<IReadOnlyList<TaskView>> TasksAsync(string jobId, int step, TaskKind kind, int start, int count, CancellationToken cancellationToken);
 
     /// <summary>The totals of the winners' counters.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> CountersAsync(string jobId, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ public sealed partial class InMemoryTaskLeaseStore
 {
     /// <inheritdoc/>
     public ValueTask<bool> SubmitAsync(JobShape job, CancellationToken cancellationToken) =>
-        Run((state, now) => state.Submit(job, now), cancellationToken);
+        Run((state, now) => state.Submit(job, now, time), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ClaimGrant> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
@@ -24,8 +24,9 @@ public sealed partial class InMemoryTaskLeaseStore
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Completion> CompleteAsync(LeaseRef lease, AttemptResult result, CancellationToken cancellationToken) =>
-        Run((state, now) => state.Find(lease.JobId)?.Complete(Key(lease), result, now) ?? new Completion(CompleteAnswer.Stale, false), cancellationToken);
+    public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<Completion>>((state, now) =>
+            [.. completed.Select(each => state.Find(each.Lease.JobId)?.Complete(Key(each.Lease), each.Result, now) ?? new Completion(CompleteAnswer.Stale, false))], cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<FailAnswer> FailAsync(LeaseRef lease, AttemptFailure failure, double jitter, CancellationToken cancellationToken) =>

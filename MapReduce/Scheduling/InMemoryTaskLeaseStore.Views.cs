@@ -5,8 +5,12 @@ namespace MapReduce.Scheduling;
 public sealed partial class InMemoryTaskLeaseStore
 {
     /// <inheritdoc/>
-    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
-        Run((state, now) => state.Register(worker, now), cancellationToken);
+    public ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, ulong nonce, CancellationToken cancellationToken) =>
+        Run((state, now) => state.Register(worker, nonce, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DrainAsync(string workerId, bool isDraining, CancellationToken cancellationToken) =>
+        Run((state, now) => state.Drain(workerId, isDraining, now), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken) =>
@@ -35,6 +39,14 @@ public sealed partial class InMemoryTaskLeaseStore
     /// <inheritdoc/>
     public ValueTask<WinnersView> WinnersAsync(string jobId, int step, TaskKind kind, CancellationToken cancellationToken) =>
         Run((state, _) => state.Find(jobId)?.Winners(step, kind) ?? new WinnersView(0, false, []), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerView> EventsAsync(string jobId, long after, int max, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Find(jobId)?.Events(after, max) ?? new LedgerView([], false), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TaskView>> TasksAsync(string jobId, int step, TaskKind kind, int start, int count, CancellationToken cancellationToken) =>
+        Run((state, _) => state.Find(jobId)?.Tasks(step, kind, start, count) ?? [], cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyDictionary<string, long>> CountersAsync(string jobId, CancellationToken cancellationToken) =>

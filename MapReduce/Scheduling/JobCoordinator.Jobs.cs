@@ -12,14 +12,15 @@ public sealed partial class JobCoordinator
     /// <summary>Starts a job, or finds the one that was started with the same key.</summary>
     /// <param name="spec">The job.</param>
     /// <param name="idempotencyKey">Any text; the job's id is its hash, so that a repeated submit starts nothing new.</param>
+    /// <param name="origin">Where it comes from.</param>
     /// <param name="cancellationToken">Gives up; a job that was journaled by then starts all the same.</param>
     /// <returns>The job's id: 32 hexadecimal digits.</returns>
     /// <exception cref="JobRejectedException">The job cannot start, or the key stands for another job.</exception>
     /// <exception cref="MasterUnavailableException">The store cannot be reached; submit again with the same key.</exception>
-    public async ValueTask<string> SubmitAsync(JobSpec spec, string idempotencyKey, CancellationToken cancellationToken)
+    public async ValueTask<string> SubmitAsync(JobSpec spec, string idempotencyKey, JobOrigin origin, CancellationToken cancellationToken)
     {
         var jobId = JobJournal.JobId(idempotencyKey);
-        var entry = _journal.Find(jobId) ?? Admit(jobId, spec);
+        var entry = _journal.Find(jobId) ?? Admit(jobId, spec, origin);
         if (!JobJournal.AreEqual(entry.Spec, spec))
             throw new JobRejectedException([$"The idempotency key '{idempotencyKey}' was used for another job ({jobId}): use a new key for a new job."]);
         if (_journal.FindEnd(jobId) is null) await RestoreAsync(entry, cancellationToken);
@@ -67,7 +68,7 @@ public sealed partial class JobCoordinator
     }
 
     // The output is claimed before the job exists, so that a job that is visible can always be run.
-    private JournalEntry Admit(string jobId, JobSpec spec)
+    private JournalEntry Admit(string jobId, JobSpec spec, JobOrigin origin)
     {
         var plan = _planner(spec);
         PlanLimits.Check(spec, plan);
@@ -79,7 +80,7 @@ public sealed partial class JobCoordinator
         {
             throw new JobRejectedException([taken.Message]);
         }
-        return _journal.Publish(jobId, spec, plan, _time.GetUtcNow());
+        return _journal.Publish(jobId, spec, plan, origin, _time.GetUtcNow());
     }
 
     /// <summary>Makes the store know a journaled job, or closes the job if its outcome is there.</summary>

@@ -8,8 +8,8 @@ namespace MapReduce.Scheduling;
 public sealed partial class JobCoordinator
 {
     /// <inheritdoc/>
-    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
-        _store.RegisterAsync(worker, cancellationToken);
+    public ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
+        _store.RegisterAsync(worker, _chance.Nonce(), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken)
@@ -39,17 +39,40 @@ public sealed partial class JobCoordinator
         _store.RenewAsync(renewals, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken) =>
+    public ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken) =>
         AnswerAsync(async () =>
         {
-            var completion = await _store.CompleteAsync(lease, result, cancellationToken);
-            if (completion.EndsStage)
-            {
-                _work.Signal();
-                _tick.Signal();
-            }
-            return completion.Answer == CompleteAnswer.Stale && IsInOutcome(lease) ? CompleteAnswer.Ok : completion.Answer;
+            var answers = await CompleteAsync(completed, cancellationToken);
+            var leases = max > 0 ? (await _claimer.TryAsync(workerId, max, cancellationToken)).Leases : [];
+            return new ExchangeAnswer(answers, leases);
         });
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<bool>>(async () =>
+        {
+            var answers = new bool[outputs.Count];
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = await _store.AnnounceAsync(workerId, outputs[i].Output, outputs[i].Fingerprint, outputs[i].Result, cancellationToken);
+            _work.Signal();
+            _tick.Signal();
+            return answers;
+        });
+
+    private async ValueTask<IReadOnlyList<CompleteAnswer>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken)
+    {
+        if (completed.Count == 0) return [];
+        var completions = await _store.CompleteAsync(completed, cancellationToken);
+        if (completions.Any(completion => completion.EndsStage))
+        {
+            _work.Signal();
+            _tick.Signal();
+        }
+        var answers = new CompleteAnswer[completed.Count];
+        for (var i = 0; i < answers.Length; i++)
+            answers[i] = completions[i].Answer == CompleteAnswer.Stale && IsInOutcome(completed[i].Lease) ? CompleteAnswer.Ok : completions[i].Answer;
+        return answers;
+    }
 
     /// <inheritdoc/>
     public ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ public sealed record TaskWin(int Index, string Token, string Worker, AttemptResu
 /// <param name="Version">Changes with every win that is made or taken back; made of the winners' tokens, so that other winners never bring the same one, even in a store that lost its memory.</param>
 /// <param name="IsComplete">True when every task of the stage has a winner.</param>
 /// <param name="Wins">By task.</param>
-public sealed record WinnersView(int Version, bool IsComplete, IReadOnlyList<TaskWin> Wins);
+public sealed record WinnersView(long Version, bool IsComplete, IReadOnlyList<TaskWin> Wins);
 
 /// <summary>All that an outcome of success is made of.</summary>
 /// <param name="Step">The last step.</param>

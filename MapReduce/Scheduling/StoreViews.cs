@@ -105,4 +105,57 @@ public sealed record RunView(TaskId Task, string Token, string WorkerId, TimeSpa
 /// <summary>A worker as the store knows it.</summary>
 /// <param name="Registration">As it announced itself.</param>
 /// <param name="IsLive">False when the registration lapsed or was ended.</param>
-public sealed record WorkerView(WorkerRegistration Registration, bool IsLive);
+/// <param name="IsDraining">True when it was asked to claim no more tasks.</param>
+/// <param name="Age">Time since it last registered.</param>
+public sealed record WorkerView(WorkerRegistration Registration, bool IsLive, bool IsDraining, TimeSpan Age);
+
+/// <summary>A task as people see it.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Attempts">Attempts granted so far.</param>
+/// <param name="Failures">Of user code.</param>
+/// <param name="Deaths">Of workers that ran it.</param>
+/// <param name="WorkerId">Who won it, or else who runs its first attempt; null when nobody.</param>
+/// <param name="Bytes">Of the winner's output; 0 when there is none.</param>
+/// <param name="LastError">Of its last failed attempt; null when none failed.</param>
+public sealed record TaskView(TaskId Task, TaskState State, int Attempts, int Failures, int Deaths, string? WorkerId, long Bytes, string? LastError);
+
+/// <summary>A piece of a job's ledger.</summary>
+/// <param name="Events">Oldest first.</param>
+/// <param name="IsTruncated">True when events between the one asked for and the first of these are no longer kept.</param>
+public sealed record LedgerView(IReadOnlyList<AttemptEvent> Events, bool IsTruncated);
+
+/// <summary>Something that happened to an attempt.</summary>
+/// <param name="Id">1, 2, 3 … within the job.</param>
+/// <param name="At">When, by the store's clock.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Task">The task.</param>
+/// <param name="Token">The attempt.</param>
+/// <param name="WorkerId">Who ran it.</param>
+/// <param name="Message">Why it failed; null otherwise. At most 4 KB.</param>
+public sealed record AttemptEvent(long Id, DateTimeOffset At, AttemptEventKind Kind, TaskId Task, string Token, string WorkerId, string? Message);
+
+/// <summary>What can happen to an attempt, in the order in which it can.</summary>
+public enum AttemptEventKind
+{
+    /// <summary>A worker got the lease.</summary>
+    Granted,
+
+    /// <summary>A worker got the lease of a second attempt beside a slow one.</summary>
+    Backup,
+
+    /// <summary>It won its task.</summary>
+    Committed,
+
+    /// <summary>It reported a failure.</summary>
+    Failed,
+
+    /// <summary>It was stopped: its twin won, or it was given back.</summary>
+    Killed,
+
+    /// <summary>Its lease ran out.</summary>
+    Lost,
+
+    /// <summary>Its win was taken back: its output is gone or corrupt.</summary>
+    Invalidated,
+}

@@ -9,12 +9,13 @@ public interface IMapOutputSource
     /// Finds the partition's segment in each of the map outputs, in parallel. Segments on this host are read where they lie;
     /// those elsewhere are brought here first, verified.
     /// </summary>
-    /// <param name="partition">The partition: the reduce task's index.</param>
-    /// <param name="outputs">The map outputs, by map index.</param>
+    /// <param name="lease">The reduce task: its index is the partition, <see cref="TaskLease.MapOutputs"/> are the outputs.</param>
+    /// <param name="scratch">The attempt's own folder, for what is brought here; deleted with all in it when the attempt ends.</param>
+    /// <param name="progress">Told of what was brought.</param>
     /// <param name="cancellationToken">Stops the fetch.</param>
     /// <returns>The segments that hold records, ordered by map index.</returns>
     /// <exception cref="Worker.AttemptFailedException">Of kind <see cref="FailureKind.Fetch"/>, naming every output that could not be read.</exception>
-    IReadOnlyList<Segment> Fetch(int partition, IReadOnlyList<MapOutputLocation> outputs, CancellationToken cancellationToken);
+    IReadOnlyList<Segment> Fetch(TaskLease lease, string scratch, AttemptProgress progress, CancellationToken cancellationToken);
 }
 
 /// <summary>One partition's records in one map output.</summary>

@@ -9,10 +9,10 @@ internal sealed class AttemptReporter(string workerId, IMasterClient master, IAt
     public async Task CompleteAsync(TaskLease lease, AttemptResult result, CancellationToken stop)
     {
         var tries = 0;
-        var answer = await TryAsync(lease, () =>
+        var answer = await TryAsync(lease, async () =>
         {
             tries++;
-            return master.CompleteAsync(workerId, RefOf(lease), result, stop);
+            return (await master.ExchangeAsync(workerId, [new CompletedAttempt(RefOf(lease), result)], 0, stop)).Answers[0];
         }, stop);
         // After a lost answer "stale" may come from a master that never heard of the first report, while another counted
         // it and is about to commit these very files. They stay until the job ends.

@@ -51,14 +51,12 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     }
 
     /// <inheritdoc/>
-    public void DiscardJob(string jobId) => _files.DeleteTree(JobDirectory(jobId));
+    public void DiscardJob(string jobId) => _files.DeleteTree(WorkDirectory.Job(_workDirectory, jobId));
 
     /// <summary>Gives unused memory back.</summary>
     public void Dispose() => _memory.Dispose();
 
-    private string JobDirectory(string jobId) => Path.Combine(_workDirectory, jobId);
-
-    private string AttemptDirectory(TaskLease lease) => Path.Combine(JobDirectory(lease.JobId), lease.Task.ToString(), lease.Token);
+    private string AttemptDirectory(TaskLease lease) => WorkDirectory.Attempt(_workDirectory, lease.JobId, lease.Task, lease.Token);
 
     private AttemptResult Run(TaskLease lease, AttemptProgress progress, CancellationToken cancellation)
     {
@@ -117,12 +115,12 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         return new AttemptResult { Boundaries = boundaries, Counters = total };
     }
 
-    private static AttemptResult Map(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
+    private AttemptResult Map(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
     {
         Partitioner partitioner = lease.Boundaries is { } boundaries ? new RangePartitioner(lease.Reducers, boundaries) : new HashPartitioner(lease.Reducers);
-        var run = step.Map(lease.Split!, partitioner, Path.Combine(workspace.Directory, "output"), task, workspace);
+        var run = step.Map(lease.Split!, partitioner, WorkDirectory.MapOutput(_workDirectory, lease.JobId, lease.Task, lease.Token), task, workspace);
         workspace.Counters.MaterializedBytes = run.Length;
-        return new AttemptResult { MapOutputPath = run.Path, Bytes = run.Length, Counters = total };
+        return new AttemptResult { Bytes = run.Length, Counters = total };
     }
 
     private AttemptResult MapToOutput(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
@@ -144,7 +142,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private IReadOnlyList<Segment> Fetch(TaskLease lease, Workspace workspace)
     {
         workspace.Progress.Begin("fetch", 0);
-        var segments = _source.Fetch(lease.Task.Index, lease.MapOutputs!, workspace.Cancellation);
+        var segments = _source.Fetch(lease, workspace.Directory, workspace.Progress, workspace.Cancellation);
         workspace.Counters.ShuffledMaps = segments.Count;
         workspace.Counters.ShuffleBytes = segments.Sum(segment => segment.Length);
         return segments;

@@ -48,7 +48,7 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     }
 
     /// <summary>The winners of a stage, at least as new as a version.</summary>
-    public async ValueTask<WinnersView> WinnersAsync(ITaskLeaseStore store, int step, TaskKind kind, int version, CancellationToken cancellationToken)
+    public async ValueTask<WinnersView> WinnersAsync(ITaskLeaseStore store, int step, TaskKind kind, long version, CancellationToken cancellationToken)
     {
         var stage = new StageName(step, kind);
         if (_winners.TryGetValue(stage, out var known) && known.IsComplete && known.Version == version) return known;
@@ -56,7 +56,7 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     }
 
     /// <summary>Where the map outputs of a step lie; null while one is missing.</summary>
-    public async ValueTask<MapOutputs?> MapOutputsAsync(ITaskLeaseStore store, int step, int version, CancellationToken cancellationToken)
+    public async ValueTask<MapOutputs?> MapOutputsAsync(ITaskLeaseStore store, int step, long version, CancellationToken cancellationToken)
     {
         var winners = await WinnersAsync(store, step, TaskKind.Map, version, cancellationToken);
         if (!winners.IsComplete) return null;
@@ -78,7 +78,7 @@ internal sealed class MapOutputs(WinnersView winners)
     public WinnersView Winners => winners;
 
     public IReadOnlyList<MapOutputLocation> Locations { get; } =
-        [.. winners.Wins.Select(win => new MapOutputLocation(win.Index, win.Token, win.Worker, win.Result.MapOutputPath ?? ""))];
+        [.. winners.Wins.Select(win => new MapOutputLocation(win.Index, win.Token, win.Worker, win.Result.SpanId))];
 
     /// <summary>Workers that hold at least one.</summary>
     public int Workers { get; } = winners.Wins.Select(win => win.Worker).Distinct().Count();

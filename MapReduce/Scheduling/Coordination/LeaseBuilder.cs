@@ -23,6 +23,9 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
             Spec = job.Entry.Spec,
             Reducers = view.Shape.Steps[task.Step].Reduces,
             IsBackup = grant.IsBackup,
+            Fingerprint = job.Entry.Fingerprint,
+            ShuffleSecret = job.Entry.Origin.ShuffleSecret,
+            TraceParent = job.Entry.Origin.TraceParent,
         };
         if (task.Kind == TaskKind.Sample)
         {
@@ -47,7 +50,7 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
             : null;
     }
 
-    private async ValueTask<TaskLease?> WithMapOutputsAsync(TaskLease lease, JobFile job, int version, CancellationToken cancellationToken) =>
+    private async ValueTask<TaskLease?> WithMapOutputsAsync(TaskLease lease, JobFile job, long version, CancellationToken cancellationToken) =>
         await job.MapOutputsAsync(store, lease.Task.Step, version, cancellationToken) is { } outputs
             ? lease with { MapOutputs = outputs.Locations }
             : null;

@@ -9,6 +9,9 @@ internal static class StatusBuilder
     public static JobStatus Build(JournalEntry entry, JobView view, RunningView running, IReadOnlyDictionary<string, long> counters) => new()
     {
         JobId = entry.JobId,
+        Name = entry.Spec.Name ?? entry.Spec.Job,
+        Output = entry.Spec.Output,
+        TraceId = entry.Origin.TraceId(),
         State = view.State,
         Tasks = Stages(view, running),
         Attempts = view.Attempts,
@@ -23,6 +26,9 @@ internal static class StatusBuilder
     public static JobStatus Build(JournalEntry entry) => new()
     {
         JobId = entry.JobId,
+        Name = entry.Spec.Name ?? entry.Spec.Job,
+        Output = entry.Spec.Output,
+        TraceId = entry.Origin.TraceId(),
         State = JobState.Submitted,
         Tasks = new Dictionary<TaskKind, TaskCounts>(),
         Attempts = default,

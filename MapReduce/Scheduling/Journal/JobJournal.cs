@@ -24,7 +24,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
 
     /// <summary>Journals a planned job.</summary>
     /// <returns>The entry that counts: an earlier one if there was one.</returns>
-    public JournalEntry Publish(string jobId, JobSpec spec, InputPlan plan, DateTimeOffset now)
+    public JournalEntry Publish(string jobId, JobSpec spec, InputPlan plan, JobOrigin origin, DateTimeOffset now)
     {
         PublishOnce(jobId, "plan", PlanFormat.Write(plan.Splits));
         using var splits = OpenPlan(jobId);
@@ -38,6 +38,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
             Reducers = plan.Reducers,
             InputBytes = splits.Sum(split => split.Length),
             Notes = plan.Notes,
+            Origin = origin,
         };
         PublishOnce(jobId, "job", JournalJson.Write(entry));
         return Find(jobId) ?? throw new IOException($"The journal of job {jobId} vanished from '{Folder(jobId)}' as it was written: keep other programs away from the data folder.");

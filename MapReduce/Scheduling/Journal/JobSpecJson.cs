@@ -11,6 +11,7 @@ internal static class JobSpecJson
     {
         writer.WriteStartObject();
         writer.WriteString("job", spec.Job);
+        writer.WriteString("name", spec.Name);
         writer.WriteString("options", spec.Options);
         writer.WriteTexts("inputs", spec.Inputs);
         writer.WriteString("output", spec.Output);
@@ -34,6 +35,7 @@ internal static class JobSpecJson
     public static JobSpec Read(JsonElement spec) => new()
     {
         Job = spec.Text("job"),
+        Name = spec.OptionalText("name"),
         Options = spec.Text("options"),
         Inputs = spec.GetProperty("inputs").List(input => input.GetString()!),
         Output = spec.Text("output"),

@@ -13,6 +13,7 @@ internal sealed record JournalEntry
     public required int Reducers { get; init; }
     public required long InputBytes { get; init; }
     public IReadOnlyList<string> Notes { get; init; } = [];
+    public JobOrigin Origin { get; init; } = JobOrigin.Unknown;
 
     public JobShape Shape() => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 
@@ -20,6 +21,11 @@ internal static class JournalJson
         writer.WriteNumber("reducers", entry.Reducers);
         writer.WriteNumber("inputBytes", entry.InputBytes);
         writer.WriteTexts("notes", entry.Notes);
+        writer.WriteStartObject("origin");
+        writer.WriteString("subject", entry.Origin.Subject);
+        writer.WriteString("traceParent", entry.Origin.TraceParent);
+        writer.WriteString("shuffleSecret", entry.Origin.ShuffleSecret);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     });
 
@@ -33,7 +39,11 @@ internal static class JournalJson
         Reducers = entry.GetProperty("reducers").GetInt32(),
         InputBytes = entry.GetProperty("inputBytes").GetInt64(),
         Notes = entry.GetProperty("notes").List(note => note.GetString()!),
+        Origin = ReadOrigin(entry.GetProperty("origin")),
     });
+
+    private static JobOrigin ReadOrigin(JsonElement origin) =>
+        new(origin.OptionalText("subject"), origin.OptionalText("traceParent"), origin.OptionalText("shuffleSecret"));
 
     public static byte[] Write(JournalEnd end) => Json.Write(writer =>
     {

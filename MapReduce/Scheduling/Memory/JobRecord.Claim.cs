@@ -63,10 +63,11 @@ internal sealed partial class JobRecord
         _runs.Add(key, run);
         _attempts.Started++;
         if (isBackup) _attempts.Backup++;
+        Note(isBackup ? AttemptEventKind.Backup : AttemptEventKind.Granted, key, request.WorkerId);
         return new GrantedTask(key.Task, key.Token, task.Attempts, isBackup, ReadsVersion(stage));
     }
 
-    private int ReadsVersion(StageRecord stage) =>
+    private long ReadsVersion(StageRecord stage) =>
         stage.Kind == TaskKind.Reduce ? Current.Map.Version : Step > 0 ? _steps[Step - 1].Output.Version : 0;
 
     /// <summary>Extends a lease while its attempt was not given up.</summary>

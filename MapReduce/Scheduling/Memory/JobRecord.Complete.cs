@@ -43,12 +43,15 @@ internal sealed partial class JobRecord
         {
             var isTwin = run.Key != key;
             Remove(run, isRejected: isTwin);
-            if (isTwin) _attempts.Killed++;
+            if (!isTwin) continue;
+            _attempts.Killed++;
+            Note(AttemptEventKind.Killed, run.Key, run.Worker);
         }
         stage.Dequeue(key.Task.Index, task);
         stage.SetWin(key.Task.Index, task, new TaskWin(key.Task.Index, key.Token, worker, result with { Counters = NoCounters }));
         task.Counters = _counterTable.Pack(result.Counters);
         _counters.Add(result.Counters);
+        Note(AttemptEventKind.Committed, key, worker);
         Advance();
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class JobRecord
         if (failure.Kind == FailureKind.User) task.Failures++;
         CountWorkerFailure(run.Worker, failure.Kind, now);
         task.LastError = failure.Message.Length <= LongestError ? failure.Message : failure.Message[..LongestError];
+        Note(AttemptEventKind.Failed, key, run.Worker, task.LastError);
         return Settle(run, task, failure.IsFinal, now + RetryPolicy.Backoff(task.Counted, jitter).Ticks);
     }
 
@@ -27,6 +28,7 @@ internal sealed partial class JobRecord
         if (HasEnded || !_runs.TryGetValue(key, out var run)) return false;
         var task = Remove(run);
         _attempts.Killed++;
+        Note(AttemptEventKind.Killed, key, run.Worker);
         if (task.Runs.Count == 0) StageOf(key.Task)!.Enqueue(key.Task.Index, task, now);
         return true;
     }
@@ -38,6 +40,7 @@ internal sealed partial class JobRecord
         {
             var task = Remove(run);
             _attempts.Lost++;
+            Note(AttemptEventKind.Lost, run.Key, run.Worker);
             // An attempt that was never acknowledged ran no user code: the grant was lost on its way, nobody died.
             if (run.IsAcknowledged)
             {

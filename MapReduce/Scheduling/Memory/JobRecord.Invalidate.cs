@@ -14,6 +14,7 @@ internal sealed partial class JobRecord
         var isMapOutput = Current.Output != stage;
         if (isMapOutput && Current.Reduce.IsDone) return false;
         stage.ClearWin(id.Index, task);
+        Note(AttemptEventKind.Invalidated, winner, win.Worker);
         _counterTable.Subtract(_counters, task.Counters);
         _rejected.Add(winner);
         _fetchReports.Remove(winner);

@@ -46,6 +46,25 @@ internal sealed partial class JobRecord
         return new WinnersView(stage.Version, stage.IsDone, stage.Wins());
     }
 
+    public IReadOnlyList<TaskView> Tasks(int step, TaskKind kind, int start, int count)
+    {
+        if (HasEnded || start < 0 || StageOf(new TaskId(step, kind, 0)) is not { } stage) return [];
+        var views = new List<TaskView>();
+        for (var index = start; index < stage.Total && views.Count < count; index++)
+            views.Add(ViewOf(new TaskId(step, kind, index), stage.Find(index)));
+        return views;
+    }
+
+    public LedgerView Events(long after, int max) => _ledger.View(after, max);
+
+    private TaskView ViewOf(TaskId id, TaskRecord? task)
+    {
+        if (task is null) return new TaskView(id, TaskState.Pending, 0, 0, 0, null, 0, null);
+        var state = task.Win is not null ? TaskState.Done : Dead?.Task == id ? TaskState.Dead : task.Runs.Count > 0 ? TaskState.Running : TaskState.Pending;
+        var worker = task.Win?.Worker ?? task.Runs.FirstOrDefault()?.Worker;
+        return new TaskView(id, state, task.Attempts, task.Failures, task.Deaths, worker, task.Win?.Result.Bytes ?? 0, task.LastError);
+    }
+
     public IReadOnlyDictionary<string, long> Counters() => new Dictionary<string, long>(_counters);
 
     public JobResult? Result() => !IsDone || HasEnded ? null

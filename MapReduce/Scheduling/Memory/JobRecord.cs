@@ -14,11 +14,13 @@ internal sealed partial class JobRecord
     private CounterSet _counters = [];
     private CounterTable _counterTable = new();
     private AttemptTotals _attempts;
+    private LedgerRecord _ledger;
     private readonly long _submittedAt;
 
-    public JobRecord(JobShape shape, long now)
+    public JobRecord(JobShape shape, long now, TimeProvider time)
     {
         Shape = shape;
+        _ledger = new LedgerRecord(time);
         _submittedAt = now;
         _steps = [.. shape.Steps.Select(size => new StepRecord(size))];
         Advance();
@@ -45,6 +47,7 @@ internal sealed partial class JobRecord
         copy._counters = [];
         copy._counters.Add(_counters);
         copy._counterTable = _counterTable.Clone();
+        copy._ledger = _ledger.Clone();
         return copy;
     }
 
@@ -66,6 +69,8 @@ internal sealed partial class JobRecord
     {
         while (Step < _steps.Length - 1 && Current.IsDone) Step++;
     }
+
+    private void Note(AttemptEventKind kind, LeaseKey attempt, string worker, string? message = null) => _ledger.Add(kind, attempt, worker, message);
 
     private StageRecord? StageOf(TaskId task) =>
         (uint)task.Step < (uint)_steps.Length ? _steps[task.Step][task.Kind] : null;

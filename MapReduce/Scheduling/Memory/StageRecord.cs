@@ -15,7 +15,7 @@ internal sealed class StageRecord(TaskKind kind, int total)
     public int Cursor { get; set; }
     public int Running { get; set; }
     public int Done { get; private set; }
-    public int Version { get; private set; }
+    public long Version { get; private set; }
     public DurationHistogram Durations { get; private set; } = new();
     public bool IsDone => Done == Total;
     public IEnumerable<(long DueAt, int Index)> Queue => _queue;
@@ -43,7 +43,7 @@ internal sealed class StageRecord(TaskKind kind, int total)
     {
         task.Win = win;
         Done++;
-        Version = Mix(Version, index, win.Token);
+        Version = WinnersVersion.Next(Version, isWin: true, index, win.Token);
         if (!_winsByWorker.TryGetValue(win.Worker, out var wins)) _winsByWorker[win.Worker] = wins = [];
         wins.Add(index);
     }
@@ -51,18 +51,9 @@ internal sealed class StageRecord(TaskKind kind, int total)
     public void ClearWin(int index, TaskRecord task)
     {
         _winsByWorker[task.Win!.Worker].Remove(index);
-        Version = ~Mix(Version, index, task.Win.Token);
+        Version = WinnersVersion.Next(Version, isWin: false, index, task.Win.Token);
         task.Win = null;
         Done--;
-    }
-
-    // A mere count would come to the same number again with other winners after the store lost its memory, and masters
-    // that remember the former ones would send reduces to outputs that are gone.
-    private static int Mix(int version, int index, string token)
-    {
-        var hash = (uint)version ^ (uint)index * 0x9E3779B1;
-        foreach (var c in token) hash = (hash ^ c) * 16777619;
-        return (int)hash;
     }
 
     /// <summary>The tasks that a worker won, at most so many.</summary>

@@ -13,15 +13,16 @@ internal sealed class StoreState
 
     // In submit order, without the ended jobs: what claims and ticks look at.
     private readonly List<JobRecord> _active = [];
+    private string? _epoch;
 
     public IReadOnlyList<JobRecord> Active => _active;
 
     public JobRecord? Find(string jobId) => _jobs.GetValueOrDefault(jobId);
 
-    public bool Submit(JobShape shape, long now)
+    public bool Submit(JobShape shape, long now, TimeProvider time)
     {
         if (_jobs.TryGetValue(shape.JobId, out var known)) return known.Shape.Fingerprint == shape.Fingerprint;
-        var job = new JobRecord(shape, now);
+        var job = new JobRecord(shape, now, time);
         _jobs.Add(shape.JobId, job);
         _active.Add(job);
         return true;
@@ -42,8 +43,19 @@ internal sealed class StoreState
             if (job.End is { } end && now - end.At >= EndedJobsLast.Ticks) _jobs.Remove(id);
     }
 
-    public void Register(WorkerRegistration worker, long now) =>
-        _workers[worker.Id] = new WorkerRecord(worker, now + RegistrationLasts.Ticks);
+    public RegisterAnswer Register(WorkerRegistration worker, ulong nonce, long now)
+    {
+        var isDraining = _workers.TryGetValue(worker.Id, out var known) && known.IsDraining;
+        _workers[worker.Id] = new WorkerRecord(worker, now + RegistrationLasts.Ticks, isDraining);
+        return new RegisterAnswer(isDraining, _epoch ??= $"{nonce:x16}");
+    }
+
+    public bool Drain(string workerId, bool isDraining, long now)
+    {
+        if (!_workers.TryGetValue(workerId, out var worker) || worker.ExpiresAt <= now) return false;
+        _workers[workerId] = worker with { IsDraining = isDraining };
+        return true;
+    }
 
     public void Deregister(string workerId)
     {
@@ -58,7 +70,7 @@ internal sealed class StoreState
     public int LiveWorkers(long now) => _workers.Values.Count(worker => worker.ExpiresAt > now);
 
     public IReadOnlyList<WorkerView> Workers(long now) =>
-        [.. _workers.Values.Select(worker => new WorkerView(worker.Registration, worker.ExpiresAt > now))];
+        [.. _workers.Values.Select(worker => new WorkerView(worker.Registration, worker.ExpiresAt > now, worker.IsDraining, worker.Age(now)))];
 
     /// <summary>Workers to give up: those that left, and those that fell silent unless a grace protects them.</summary>
     public IReadOnlyList<string> LostWorkers(long now, bool isGrace) =>
@@ -66,15 +78,17 @@ internal sealed class StoreState
 
     public StoreState Clone()
     {
-        var copy = new StoreState();
+        var copy = new StoreState { _epoch = _epoch };
         foreach (var (id, job) in _jobs) copy._jobs.Add(id, job.Clone());
         foreach (var job in _active) copy._active.Add(copy._jobs[job.Shape.JobId]);
         foreach (var (id, worker) in _workers) copy._workers.Add(id, worker);
         return copy;
     }
 
-    private sealed record WorkerRecord(WorkerRegistration Registration, long ExpiresAt)
+    private sealed record WorkerRecord(WorkerRegistration Registration, long ExpiresAt, bool IsDraining)
     {
+        public TimeSpan Age(long now) => HasLeft ? TimeSpan.Zero : TimeSpan.FromTicks(now - ExpiresAt) + RegistrationLasts;
+
         public bool HasLeft => ExpiresAt == long.MinValue;
     }
 }

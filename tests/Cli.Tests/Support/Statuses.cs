@@ -20,6 +20,8 @@ internal static class Statuses
     public static JobStatus Of(JobState state, double mapProgress = 0, double reduceProgress = 0) => new()
     {
         JobId = "j1",
+        Name = "wordcount",
+        Output = "/out",
         State = state,
         InputBytes = 1 << 30,
         Attempts = new AttemptCounts(12, 1, 2, 3, 4),

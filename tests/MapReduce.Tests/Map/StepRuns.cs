@@ -28,7 +28,7 @@ internal static class StepRuns
 
     public static IReadOnlyList<Segment> Segments(int partition, params RunFile[] maps) =>
         [.. maps.Select((map, index) => (Map: map, Index: index, Found: map.Find(partition))).Where(output => output.Found is not null).Select(output => new Segment(
-            new MapOutputLocation(output.Index, "1.token", "worker", output.Map.Path), output.Map.Path, output.Found!.Offset, output.Found.Length, output.Found.Records, output.Found.IsSorted))];
+            new MapOutputLocation(output.Index, "1.token", "worker"), output.Map.Path, output.Found!.Offset, output.Found.Length, output.Found.Records, output.Found.IsSorted))];
 
     public static TaskContext Context(TestWorkspace test) => new(new CounterSet(), test.Workspace.Cancellation);
 

@@ -38,7 +38,7 @@ internal sealed class CoordinatorBench : IDisposable
         Steps = steps.Length > 0 ? steps : [new StepShape(true, false, false)],
     };
 
-    public async Task<string> SubmitAsync(JobSpec? spec = null, string key = "key") => await Master.SubmitAsync(spec ?? Spec(), key, default);
+    public async Task<string> SubmitAsync(JobSpec? spec = null, string key = "key") => await Master.SubmitAsync(spec ?? Spec(), key, JobOrigin.Unknown, default);
 
     public async Task<TaskLease?> TryClaimAsync(string worker = "w1") =>
         (await Master.ClaimAsync(worker, 1, TimeSpan.Zero, default)).SingleOrDefault();
@@ -55,7 +55,10 @@ internal sealed class CoordinatorBench : IDisposable
         Assert.Single(await Master.RenewAsync(worker, [new RenewRequest(Ref(lease), default)], default));
 
     public async Task<CompleteAnswer> CompleteAsync(TaskLease lease, string worker = "w1") =>
-        await Master.CompleteAsync(worker, Ref(lease), Result(lease), default);
+        await CompleteAsync(Ref(lease), Result(lease), worker);
+
+    public async Task<CompleteAnswer> CompleteAsync(LeaseRef lease, AttemptResult result, string worker) =>
+        (await Master.ExchangeAsync(worker, [new CompletedAttempt(lease, result)], 0, default)).Answers[0];
 
     public async Task<FailureKind> FailAsync(TaskLease lease, FailureKind kind, string worker = "w1", params FetchFailure[] fetches)
     {
@@ -92,7 +95,6 @@ internal sealed class CoordinatorBench : IDisposable
         return new AttemptResult
         {
             Counters = counters,
-            MapOutputPath = isOutput ? null : $"/scratch/{lease.Token}",
             Files = isOutput ? [new OutputFile($"part-r-{lease.Task.Index:D5}", 10, 1, 0)] : [],
             Boundaries = lease.Task.Kind == TaskKind.Sample ? [1, 2, 3] : null,
         };

@@ -46,7 +46,7 @@ public sealed class JobCoordinatorTests : IDisposable
         await _bench.CompleteAsync(maps[0], "w1");
         await _bench.CompleteAsync(maps[1], "w2");
         var reduce = await _bench.ClaimAsync();
-        var expected = maps.Select((map, i) => new MapOutputLocation(i, map.Token, $"w{i + 1}", $"/scratch/{map.Token}"));
+        var expected = maps.Select((map, i) => new MapOutputLocation(i, map.Token, $"w{i + 1}"));
         Assert.Equal(expected, reduce.MapOutputs);
     }
 
@@ -122,7 +122,7 @@ public sealed class JobCoordinatorTests : IDisposable
         _bench.Store.Wipe();
         var winner = _bench.Output.CarriedOut[0].Winners[0];
         var result = new AttemptResult { Counters = [] };
-        var answer = await _bench.Master.CompleteAsync("w1", new LeaseRef(await _bench.SubmitAsync(), winner.Task, winner.Token), result, default);
+        var answer = await _bench.CompleteAsync(new LeaseRef(await _bench.SubmitAsync(), winner.Task, winner.Token), result, "w1");
         Assert.Equal(CompleteAnswer.Ok, answer);
     }
 

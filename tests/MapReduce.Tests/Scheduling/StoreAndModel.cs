@@ -75,7 +75,7 @@ internal sealed class StoreAndModel
     private void ApplyTo(LeaseRef lease, StoreCall call, string worker, int more)
     {
         if (call == StoreCall.Renew) Same(Assert.Single(StoreBench.Now(_store.RenewAsync([new RenewRequest(lease, default)], default))), _model.Renew(lease));
-        else if (call == StoreCall.Complete) Same(StoreBench.Now(_store.CompleteAsync(lease, Result(lease), default)).Answer, _model.Complete(lease));
+        else if (call == StoreCall.Complete) Same(StoreBench.Now(_store.CompleteAsync([new CompletedAttempt(lease, Result(lease))], default))[0].Answer, _model.Complete(lease));
         else if (call == StoreCall.Fail) Fail(lease, (FailureKind)(more % 2), isFinal: more % 50 == 0, more / 1001.0, null);
         else if (call == StoreCall.FailFetch) FailFetch(lease, more);
         else if (call == StoreCall.Release) Same(StoreBench.Now(_store.ReleaseAsync(lease, default)), _model.Release(lease));

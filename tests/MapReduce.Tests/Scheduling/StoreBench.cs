@@ -68,7 +68,9 @@ internal sealed class StoreBench
     public RenewAnswer Renew(LeaseRef lease, double fraction = 0) =>
         Assert.Single(Now(Store.RenewAsync([new RenewRequest(lease, new AttemptSnapshot(fraction, 0, "read"))], default)));
 
-    public CompleteAnswer Complete(LeaseRef lease, long records = 1) => Now(Store.CompleteAsync(lease, Result(records), default)).Answer;
+    public CompleteAnswer Complete(LeaseRef lease, long records = 1) => CompleteFully(lease, records).Answer;
+
+    public Completion CompleteFully(LeaseRef lease, long records = 1) => Now(Store.CompleteAsync([new CompletedAttempt(lease, Result(records))], default))[0];
 
     public FailAnswer Fail(LeaseRef lease, FailureKind kind = FailureKind.User, bool isFinal = false, params FetchFailure[] fetches) =>
         Now(Store.FailAsync(lease, new AttemptFailure(kind, "it broke", isFinal, fetches), 0.5, default));
@@ -93,7 +95,7 @@ internal sealed class StoreBench
     {
         var counters = new CounterSet();
         counters.Add(CounterNames.MapInputRecords, records);
-        return new AttemptResult { Counters = counters, MapOutputPath = "file" };
+        return new AttemptResult { Counters = counters };
     }
 
     public static LeaseRef Ref(GrantedTask task) => new(JobId, task.Task, task.Token);

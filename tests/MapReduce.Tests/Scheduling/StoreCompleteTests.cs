@@ -55,7 +55,7 @@ public class StoreCompleteTests
     {
         var bench = new StoreBench(new StepSize(false, 2, 1));
         bench.Run(1);
-        var completion = StoreBench.Now(bench.Store.CompleteAsync(bench.Start(), StoreBench.Result(1), default));
+        var completion = bench.CompleteFully(bench.Start());
         Assert.True(completion.EndsStage);
     }
 

@@ -87,7 +87,7 @@ public class StoreLifeTests
     public void Worker_SilentForThirtySeconds_IsLostUntilForgotten()
     {
         var bench = new StoreBench(new StepSize(false, 1, 1));
-        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), default));
+        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), 1, default));
         bench.Tick(TimeSpan.FromSeconds(29));
         Assert.Empty(bench.Reap().LostWorkers);
         bench.Tick(TimeSpan.FromSeconds(1));
@@ -100,7 +100,7 @@ public class StoreLifeTests
     public void Worker_Deregistered_IsLostAtOnce()
     {
         var bench = new StoreBench(new StepSize(false, 1, 1));
-        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), default));
+        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), 1, default));
         StoreBench.Now(bench.Store.DeregisterAsync("w1", default));
         Assert.Equal(["w1"], bench.Reap().LostWorkers);
     }
@@ -109,7 +109,7 @@ public class StoreLifeTests
     public void Worker_RegisteredAgain_IsNotForgotten()
     {
         var bench = new StoreBench(new StepSize(false, 1, 1));
-        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), default));
+        StoreBench.Now(bench.Store.RegisterAsync(new WorkerRegistration("w1", 1, null), 1, default));
         StoreBench.Now(bench.Store.ForgetWorkerAsync("w1", default));
         Assert.True(Assert.Single(StoreBench.Now(bench.Store.WorkersAsync(default))).IsLive);
     }

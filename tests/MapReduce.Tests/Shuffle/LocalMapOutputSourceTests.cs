@@ -1,7 +1,9 @@
+using MapReduce.Input;
 using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.Tests.Spill;
+using MapReduce.Tests.Worker;
 using MapReduce.Worker;
 
 namespace MapReduce.Tests.Shuffle;
@@ -25,10 +27,10 @@ public sealed class LocalMapOutputSourceTests : IDisposable
     public void Fetch_SomeMissingAndCorrupt_NamesAllAtOnce(int parallelism)
     {
         var corrupt = Whole(1, [KeyValue.Of("b")]);
-        File.WriteAllBytes(corrupt.Path, File.ReadAllBytes(corrupt.Path)[..^1]);
+        File.WriteAllBytes(PathOf(corrupt), File.ReadAllBytes(PathOf(corrupt))[..^1]);
         var missing = Whole(3, [KeyValue.Of("d")]);
-        File.Delete(missing.Path);
-        var noFolder = new MapOutputLocation(4, "t4", "worker", _test.Path("gone/output"));
+        File.Delete(PathOf(missing));
+        var noFolder = new MapOutputLocation(4, "t4", "worker");
         var error = Assert.Throws<AttemptFailedException>(() => Fetch(parallelism, 0, Whole(0, [KeyValue.Of("a")]), corrupt, Whole(2, [KeyValue.Of("c")]), missing, noFolder));
         Assert.Equal(FailureKind.Fetch, error.Failure.Kind);
         Assert.Equal([new(1, "t1", true), new(3, "t3", false), new(4, "t4", false)], error.Failure.FetchFailures!);
@@ -38,13 +40,25 @@ public sealed class LocalMapOutputSourceTests : IDisposable
     [InlineData(1), InlineData(4)]
     public void Fetch_Cancelled_Stops(int parallelism)
     {
-        var source = new LocalMapOutputSource(PhysicalFileSystem.Instance, parallelism);
-        Assert.ThrowsAny<OperationCanceledException>(() => source.Fetch(0, [Whole(0, [KeyValue.Of("a")])], new CancellationToken(true)));
+        var whole = Whole(0, [KeyValue.Of("a")]);
+        Assert.ThrowsAny<OperationCanceledException>(() => Fetch(parallelism, 0, [whole], new CancellationToken(true)));
     }
 
-    private static IReadOnlyList<Segment> Fetch(int parallelism, int partition, params MapOutputLocation[] outputs) =>
-        new LocalMapOutputSource(PhysicalFileSystem.Instance, parallelism).Fetch(partition, outputs, CancellationToken.None);
+    private IReadOnlyList<Segment> Fetch(int parallelism, int partition, params MapOutputLocation[] outputs) => Fetch(parallelism, partition, outputs, CancellationToken.None);
 
-    private MapOutputLocation Whole(int map, params IReadOnlyList<KeyValue>[] partitions) =>
-        new(map, $"t{map}", "worker", _test.Write($"output-{map}", partitions).Path);
+    private IReadOnlyList<Segment> Fetch(int parallelism, int partition, MapOutputLocation[] outputs, CancellationToken cancellation)
+    {
+        var lease = AttemptRunnerFixture.MapLease(new FileRange("/in", 0, 0, 0, 0)) with { Task = new TaskId(0, TaskKind.Reduce, partition), MapOutputs = outputs };
+        return new LocalMapOutputSource(PhysicalFileSystem.Instance, _test.Path("work"), parallelism).Fetch(lease, _test.Path("scratch"), new AttemptProgress(), cancellation);
+    }
+
+    private MapOutputLocation Whole(int map, params IReadOnlyList<KeyValue>[] partitions)
+    {
+        var location = new MapOutputLocation(map, $"t{map}", "worker");
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(location))!);
+        _test.Write(Path.GetRelativePath(_test.Path(""), PathOf(location)), partitions);
+        return location;
+    }
+
+    private string PathOf(MapOutputLocation output) => WorkDirectory.MapOutput(_test.Path("work"), "job", new TaskId(0, TaskKind.Map, output.Map), output.Token);
 }

@@ -11,6 +11,8 @@ namespace MapReduce.Tests.Worker;
 /// <summary>An attempt runner over real files.</summary>
 internal sealed class AttemptRunnerFixture : IDisposable
 {
+    public const string Token = "1.0123456789abcdef";
+
     private readonly TempFolder _folder = new();
     private readonly AttemptRunner _runner;
     private readonly IFileSystem _files;
@@ -19,7 +21,7 @@ internal sealed class AttemptRunnerFixture : IDisposable
     {
         _files = files ?? PhysicalFileSystem.Instance;
         Output = new FolderOutput(_files, _folder.Folder("output"));
-        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true);
+        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files, _folder.Folder("work")), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true);
     }
 
     public FolderOutput Output { get; }
@@ -36,8 +38,12 @@ internal sealed class AttemptRunnerFixture : IDisposable
     public static TaskLease MapLease(FileRange input, int index = 0, int reducers = 1) =>
         Lease(TaskKind.Map, index, reducers) with { Split = new InputSplit([input]) };
 
-    public static TaskLease ReduceLease(params AttemptResult[] maps) =>
-        Lease(TaskKind.Reduce, 0, 1) with { MapOutputs = [.. maps.Select((map, index) => new MapOutputLocation(index, $"token-{index}", "worker", map.MapOutputPath!))] };
+    /// <summary>A reduce that reads the first so many maps.</summary>
+    public static TaskLease ReduceLease(int maps = 1) =>
+        Lease(TaskKind.Reduce, 0, 1) with { MapOutputs = [.. Enumerable.Range(0, maps).Select(map => new MapOutputLocation(map, Token, "worker"))] };
+
+    /// <summary>Where the output of a map lies.</summary>
+    public string MapOutput(int map = 0) => WorkDirectory.MapOutput(_folder.Folder("work"), "job", new TaskId(0, TaskKind.Map, map), Token);
 
     public Task<AttemptResult> Run(TaskLease lease, CancellationToken cancellation = default) => _runner.RunAsync(lease, new AttemptProgress(), cancellation);
 
@@ -53,7 +59,7 @@ internal sealed class AttemptRunnerFixture : IDisposable
     {
         JobId = "job",
         Task = new TaskId(0, kind, index),
-        Token = "1.0123456789abcdef",
+        Token = Token,
         Attempt = 1,
         Duration = TimeSpan.FromSeconds(10),
         Reducers = reducers,

@@ -14,7 +14,7 @@ public class AttemptRunnerTests
     {
         using var fixture = new AttemptRunnerFixture(WordCount);
         var maps = new[] { await fixture.Run(AttemptRunnerFixture.MapLease(fixture.Input("a", "x y\nx\n"), 0)), await fixture.Run(AttemptRunnerFixture.MapLease(fixture.Input("b", "y z\n"), 1)) };
-        var reduce = AttemptRunnerFixture.ReduceLease(maps);
+        var reduce = AttemptRunnerFixture.ReduceLease(maps.Length);
         var result = await fixture.Run(reduce);
         Assert.Equal("x\t2\ny\t2\nz\t1\n", File.ReadAllText(Path.Combine(fixture.Output.Path(reduce.Task, reduce.Token), "part-r-00000")));
         Assert.Equal((3L, 1), (result.Counters[CounterNames.ReduceOutputRecords], fixture.Output.Sealed));
@@ -66,8 +66,8 @@ public class AttemptRunnerTests
     {
         using var fixture = new AttemptRunnerFixture(Words().Reduce<ReadOnlySpan<byte>, long>(() => new Failing()).WriteText());
         var map = await fixture.Run(AttemptRunnerFixture.MapLease(fixture.Input("a", "x\n")));
-        Assert.Equal(new(FailureKind.User, "The reducer failed on key 'x': FormatException: oops"), await fixture.Fail(AttemptRunnerFixture.ReduceLease(map)));
-        Assert.Equal([map.MapOutputPath!], fixture.Left);
+        Assert.Equal(new(FailureKind.User, "The reducer failed on key 'x': FormatException: oops"), await fixture.Fail(AttemptRunnerFixture.ReduceLease()));
+        Assert.Equal([fixture.MapOutput()], fixture.Left);
     }
 
     [Fact]
@@ -88,18 +88,18 @@ public class AttemptRunnerTests
         var maps = new[] { await fixture.Run(AttemptRunnerFixture.MapLease(fixture.Input("a", "x\n"), 0)), await fixture.Run(AttemptRunnerFixture.MapLease(fixture.Input("b", "y\n"), 1)) };
         if (isCorrupt)
         {
-            var bytes = File.ReadAllBytes(maps[1].MapOutputPath!);
+            var bytes = File.ReadAllBytes(fixture.MapOutput(1));
             bytes[13] ^= 1;
-            File.WriteAllBytes(maps[1].MapOutputPath!, bytes);
+            File.WriteAllBytes(fixture.MapOutput(1), bytes);
         }
         else
         {
-            Directory.Delete(Path.GetDirectoryName(maps[1].MapOutputPath!)!, recursive: true);
+            Directory.Delete(Path.GetDirectoryName(fixture.MapOutput(1))!, recursive: true);
         }
 
-        var failure = await fixture.Fail(AttemptRunnerFixture.ReduceLease(maps));
+        var failure = await fixture.Fail(AttemptRunnerFixture.ReduceLease(maps.Length));
         Assert.Equal(FailureKind.Fetch, failure.Kind);
-        Assert.Equal([new(1, "token-1", isCorrupt)], failure.FetchFailures!);
+        Assert.Equal([new(1, AttemptRunnerFixture.Token, isCorrupt)], failure.FetchFailures!);
     }
 
     [Theory]

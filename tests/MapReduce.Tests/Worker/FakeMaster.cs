@@ -33,10 +33,10 @@ internal sealed class FakeMaster : IMasterClient
         claim.SetResult(leases);
     }
 
-    public ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken)
+    public ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken)
     {
         Note("register");
-        return default;
+        return new(new RegisterAnswer(IsDraining: false, "epoch"));
     }
 
     public ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken)
@@ -60,10 +60,16 @@ internal sealed class FakeMaster : IMasterClient
         return new([.. renewals.Select(renewal => OnRenew(renewal.Lease))]);
     }
 
-    public ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken)
+    public ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken)
     {
-        Note("complete " + lease.Token);
-        return new(OnComplete());
+        foreach (var each in completed) Note("complete " + each.Lease.Token);
+        return new(new ExchangeAnswer([.. completed.Select(_ => OnComplete())], []));
+    }
+
+    public ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken)
+    {
+        foreach (var output in outputs) Note("announce " + output.Output.Token);
+        return new([.. outputs.Select(_ => true)]);
     }
 
     public ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ namespace Simulation.Cluster;
 /// <summary>The master as a worker reaches it over the network.</summary>
 internal sealed class SimClient(Network network, Node node, OutputAudit output) : IMasterClient
 {
-    public async ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
-        await CallAsync($"register {worker.Id}", master => master.RegisterAsync(worker, default), cancellationToken);
+    public async ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
+        await CallAsync($"register {worker.Id}", master => master.RegisterAsync(worker, default), default, cancellationToken);
 
     public async ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken) =>
         await CallAsync($"deregister {workerId}", master => master.DeregisterAsync(workerId, default), cancellationToken);
@@ -23,15 +23,19 @@ internal sealed class SimClient(Network network, Node node, OutputAudit output) 
         return await CallAsync(what, master => master.RenewAsync(workerId, renewals, default), default, cancellationToken);
     }
 
-    public async ValueTask<CompleteAnswer> CompleteAsync(string workerId, LeaseRef lease, AttemptResult result, CancellationToken cancellationToken)
+    public async ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken)
     {
-        return await CallAsync($"complete {lease.Task} {lease.Token}", async master =>
+        var what = $"exchange {max} for {string.Join(' ', completed.Select(each => $"{each.Lease.Task} {each.Lease.Token}"))}";
+        return await CallAsync(what, async master =>
         {
-            var answer = await master.CompleteAsync(workerId, lease, result, default);
-            output.Answered(lease, answer);
+            var answer = await master.ExchangeAsync(workerId, completed, max, default);
+            for (var i = 0; i < completed.Count; i++) output.Answered(completed[i].Lease, answer.Answers[i]);
             return answer;
         }, default, cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken) =>
+        await CallAsync($"announce {workerId} {outputs.Count}", master => master.AnnounceAsync(workerId, outputs, default), default, cancellationToken);
 
     public async ValueTask FailAsync(string workerId, LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken) =>
         await CallAsync($"fail {lease.Task} {lease.Token} ({failure.Kind})", master => master.FailAsync(workerId, lease, failure, default), cancellationToken);

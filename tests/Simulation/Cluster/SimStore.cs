@@ -22,8 +22,12 @@ internal sealed class SimStore(VirtualWorld world, Node master, InMemoryTaskLeas
     public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken) =>
         CallAsync(async () => audit.Renewed(renewals, await store.RenewAsync(renewals, cancellationToken)), cancellationToken);
 
-    public ValueTask<Completion> CompleteAsync(LeaseRef lease, AttemptResult result, CancellationToken cancellationToken) =>
-        CallAsync(async () => audit.Completed(lease, await store.CompleteAsync(lease, result, cancellationToken)), cancellationToken);
+    public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
+        CallAsync<IReadOnlyList<Completion>>(async () =>
+        {
+            var answers = await store.CompleteAsync(completed, cancellationToken);
+            return [.. completed.Zip(answers, (each, answer) => audit.Completed(each.Lease, answer))];
+        }, cancellationToken);
 
     public ValueTask<FailAnswer> FailAsync(LeaseRef lease, AttemptFailure failure, double jitter, CancellationToken cancellationToken) =>
         CallAsync(() => store.FailAsync(lease, failure, jitter, cancellationToken), cancellationToken);
@@ -52,8 +56,11 @@ internal sealed class SimStore(VirtualWorld world, Node master, InMemoryTaskLeas
     public async ValueTask FinishAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken) =>
         await CallAsync(() => Answered(store.FinishAsync(jobId, state, error, cancellationToken)), cancellationToken);
 
-    public async ValueTask RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken) =>
-        await CallAsync(() => Answered(store.RegisterAsync(worker, cancellationToken)), cancellationToken);
+    public ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, ulong nonce, CancellationToken cancellationToken) =>
+        CallAsync(() => store.RegisterAsync(worker, nonce, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> DrainAsync(string workerId, bool isDraining, CancellationToken cancellationToken) =>
+        CallAsync(() => store.DrainAsync(workerId, isDraining, cancellationToken), cancellationToken);
 
     public async ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken) =>
         await CallAsync(() => Answered(store.DeregisterAsync(workerId, cancellationToken)), cancellationToken);
@@ -75,6 +82,12 @@ internal sealed class SimStore(VirtualWorld world, Node master, InMemoryTaskLeas
 
     public ValueTask<WinnersView> WinnersAsync(string jobId, int step, TaskKind kind, CancellationToken cancellationToken) =>
         CallAsync(() => store.WinnersAsync(jobId, step, kind, cancellationToken), cancellationToken);
+
+    public ValueTask<LedgerView> EventsAsync(string jobId, long after, int max, CancellationToken cancellationToken) =>
+        CallAsync(() => store.EventsAsync(jobId, after, max, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<TaskView>> TasksAsync(string jobId, int step, TaskKind kind, int start, int count, CancellationToken cancellationToken) =>
+        CallAsync(() => store.TasksAsync(jobId, step, kind, start, count, cancellationToken), cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<string, long>> CountersAsync(string jobId, CancellationToken cancellationToken) =>
         CallAsync(() => store.CountersAsync(jobId, cancellationToken), cancellationToken);

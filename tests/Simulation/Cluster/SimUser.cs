@@ -18,7 +18,7 @@ internal sealed class SimUser(VirtualWorld world, Network network, JobSpec spec,
 
     private async Task RunAsync()
     {
-        var jobId = await AskAsync("submit", master => master.SubmitAsync(spec, key, default));
+        var jobId = await AskAsync("submit", master => master.SubmitAsync(spec, key, JobOrigin.Unknown, default));
         world.Log($"job {jobId} is submitted");
         if (cancelAt is { } at)
         {

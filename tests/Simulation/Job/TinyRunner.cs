@@ -2,6 +2,7 @@ using System.Text;
 using MapReduce.Counters;
 using MapReduce.Output;
 using MapReduce.Protocol;
+using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.Worker;
 using Simulation.Checks;
@@ -19,7 +20,10 @@ internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem file
 {
     private string WorkFolder(string jobId) => $"/scratch/{node.Name}/{jobId}";
 
-    private string MapPath(TaskLease lease) => $"{WorkFolder(lease.JobId)}/{lease.Task}-{lease.Token}.map";
+    private string MapPath(TaskLease lease) => MapPath(node.Name, lease.JobId, lease.Task, lease.Token);
+
+    private static string MapPath(string worker, string jobId, TaskId map, string token) =>
+        WorkDirectory.MapOutput($"/scratch/{worker}", jobId, map, token);
 
     public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
@@ -53,7 +57,7 @@ internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem file
         var range = lease.Split!.Pieces[0];
         var text = Encoding.UTF8.GetString(files.TryReadAll(range.Path)!);
         await WorkAsync(progress, "sort", cancellationToken);
-        files.CreateDirectory(WorkFolder(lease.JobId));
+        files.CreateDirectory(Path.GetDirectoryName(MapPath(lease))!);
         var mapOutput = WordCountCode.MapOutput(text, lease.Reducers);
         // Bit rot: the file is cut, which the check at its end proves.
         if (world.Chance(faults.Corruption)) mapOutput = mapOutput[..^1];
@@ -62,7 +66,7 @@ internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem file
         var counters = new CounterSet();
         counters.Add(CounterNames.MapInputRecords, text.Count(c => c == '\n'));
         counters.Add(CounterNames.MapOutputRecords, text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length);
-        return new AttemptResult { MapOutputPath = MapPath(lease), Bytes = mapOutput.Length, Counters = counters };
+        return new AttemptResult { Bytes = mapOutput.Length, Counters = counters };
     }
 
     private async Task<AttemptResult> ReduceAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
@@ -87,7 +91,8 @@ internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem file
         var failures = new List<FetchFailure>();
         foreach (var location in lease.MapOutputs!)
         {
-            var bytes = isReachable(location.Worker) ? files.TryReadAll(location.Path) : null;
+            var map = new TaskId(lease.Task.Step, TaskKind.Map, location.Map);
+            var bytes = isReachable(location.Worker) ? files.TryReadAll(MapPath(location.Worker, lease.JobId, map, location.Token)) : null;
             var segment = bytes is null ? null : WordCountCode.Segment(Encoding.UTF8.GetString(bytes), lease.Task.Index, lease.Reducers);
             if (segment is null) failures.Add(new FetchFailure(location.Map, location.Token, IsCorrupt: bytes is not null));
             else words.AddRange(segment);

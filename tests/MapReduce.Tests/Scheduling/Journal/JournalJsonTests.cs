@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MapReduce.Protocol;
+using MapReduce.Scheduling;
 using MapReduce.Scheduling.Journal;
 
 namespace MapReduce.Tests.Scheduling.Journal;
@@ -14,6 +15,7 @@ public class JournalJsonTests
     private static readonly JobSpec Spec = new()
     {
         Job = "grep",
+        Name = "my grep",
         Options = "{\"pattern\":\"a<b\"}",
         Inputs = ["/in/ü 文", "/in/'b'"],
         Output = "/out",
@@ -41,6 +43,7 @@ public class JournalJsonTests
         Reducers = 3,
         InputBytes = 1L << 42,
         Notes = ["a note"],
+        Origin = new JobOrigin("ann", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "s3cret"),
     };
 
     private static readonly JournalEnd End =

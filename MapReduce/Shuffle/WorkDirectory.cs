@@ -1,0 +1,18 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Shuffle;
+
+/// <summary>Where things lie in a worker's work directory: <c>&lt;J&gt;/&lt;task&gt;/&lt;token&gt;/output</c>.</summary>
+public static class WorkDirectory
+{
+    /// <summary>All that a worker holds of a job.</summary>
+    public static string Job(string workDirectory, string jobId) => Path.Combine(workDirectory, jobId);
+
+    /// <summary>An attempt's own folder.</summary>
+    public static string Attempt(string workDirectory, string jobId, TaskId task, string token) =>
+        Path.Combine(Job(workDirectory, jobId), task.ToString(), token);
+
+    /// <summary>The map output of a map attempt.</summary>
+    public static string MapOutput(string workDirectory, string jobId, TaskId map, string token) =>
+        Path.Combine(Attempt(workDirectory, jobId, map, token), "output");
+}
