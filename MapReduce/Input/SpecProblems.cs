@@ -3,11 +3,14 @@ using MapReduce.Protocol;
 namespace MapReduce.Input;
 
 /// <summary>What is wrong with a job's description by itself, whatever its input.</summary>
-internal static class SpecProblems
+public static class SpecProblems
 {
+    /// <summary>The most reduce tasks of a step.</summary>
     public const int MostReducers = 65_535;
+    /// <summary>The least memory of a running task, in bytes.</summary>
     public const long LeastMemory = 16L << 20;
 
+    /// <summary>The problems, each with its remedy; none when the description is in order.</summary>
     public static IEnumerable<string> Of(JobSpec spec)
     {
         if (spec.Steps.Count == 0) yield return $"Job '{spec.Job}' has no steps: its plan must hold at least one.";

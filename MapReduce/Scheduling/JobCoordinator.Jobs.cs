@@ -9,6 +9,9 @@ public sealed partial class JobCoordinator
 {
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The id of the job that is submitted with a key: 32 hexadecimal digits.</summary>
+    public static string JobId(string idempotencyKey) => JobJournal.JobId(idempotencyKey);
+
     /// <summary>Starts a job, or finds the one that was started with the same key.</summary>
     /// <param name="spec">The job.</param>
     /// <param name="idempotencyKey">Any text; the job's id is its hash, so that a repeated submit starts nothing new.</param>
@@ -22,7 +25,7 @@ public sealed partial class JobCoordinator
         var jobId = JobJournal.JobId(idempotencyKey);
         var entry = _journal.Find(jobId) ?? Admit(jobId, spec, origin);
         if (!JobJournal.AreEqual(entry.Spec, spec))
-            throw new JobRejectedException([$"The idempotency key '{idempotencyKey}' was used for another job ({jobId}): use a new key for a new job."]);
+            throw new JobRejectedException([$"The idempotency key '{idempotencyKey}' was used for another job ({jobId}): use a new key for a new job."], isConflict: true);
         if (_journal.FindEnd(jobId) is null) await RestoreAsync(entry, cancellationToken);
         _work.Signal();
         _tick.Signal();
@@ -78,7 +81,7 @@ public sealed partial class JobCoordinator
         }
         catch (OutputExistsException taken)
         {
-            throw new JobRejectedException([taken.Message]);
+            throw new JobRejectedException([taken.Message], isConflict: true);
         }
         return _journal.Publish(jobId, spec, plan, origin, _time.GetUtcNow());
     }
@@ -93,7 +96,7 @@ public sealed partial class JobCoordinator
         }
         else if (!await _store.SubmitAsync(entry.Shape(), cancellationToken))
         {
-            throw new JobRejectedException([$"The lease store knows job {entry.JobId} with another plan: let all masters use one data folder, or empty the store."]);
+            throw new JobRejectedException([$"The lease store knows job {entry.JobId} with another plan: let all masters use one data folder, or empty the store."], isConflict: true);
         }
     }
 }
