@@ -5,6 +5,9 @@ namespace MapReduce.Shuffle;
 /// <summary>Where things lie in a worker's work directory: <c>&lt;J&gt;/&lt;task&gt;/&lt;token&gt;/output</c>.</summary>
 public static class WorkDirectory
 {
+    /// <summary>The file that holds the id of the worker whose work directory this is: who finds the expected id there sees that worker's disk.</summary>
+    public static string WorkerId(string workDirectory) => Path.Combine(workDirectory, "worker.id");
+
     /// <summary>All that a worker holds of a job.</summary>
     public static string Job(string workDirectory, string jobId) => Path.Combine(workDirectory, jobId);
 
