@@ -64,6 +64,12 @@ public sealed record TaskLease
     /// <summary>Where the map outputs of the step lie, by map index; null except for a reduce task.</summary>
     public IReadOnlyList<MapOutputLocation>? MapOutputs { get; init; }
 
+    /// <summary>
+    /// The version of the winners of the maps that a reduce task reads; 0 for other tasks. Leases of one step and version read
+    /// the same map outputs, so that these can be looked up once.
+    /// </summary>
+    public long MapOutputsVersion { get; init; }
+
     /// <summary>True for the second attempt beside a slow one.</summary>
     public bool IsBackup { get; init; }
 
