@@ -39,6 +39,9 @@ internal static class AllowedArrows
         // The user's vocabulary, and the plans that bind the user's types to the flow.
         ["Programming"] = ["Counters", "Diagnostics", "Input", "Map", "Memory", "Merge", "Output", "Protocol", "Reduce", "Serialization", "Shuffle", "Spill", "Storage"],
 
+        // The way between processes: messages and what they carry, no engine.
+        ["Remote"] = ["Counters", "Input", "Output", "Programming", "Protocol", "Scheduling", "Shuffle", "Storage"],
+
         // The whole cluster in one process.
         ["Local"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Scheduling", "Shuffle", "Spill", "Worker"],
     };
