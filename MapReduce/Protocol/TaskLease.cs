@@ -61,7 +61,7 @@ public sealed record TaskLease
     /// <summary>The range boundaries that the sampling task found; null in a step that is not sampled.</summary>
     public byte[]? Boundaries { get; init; }
 
-    /// <summary>Where the map outputs of the step lie, by map index; null except for a reduce task.</summary>
+    /// <summary>Where the map outputs of the step lie, by map index; null except for a reduce task, and null until a client that looks them up by their version has done so.</summary>
     public IReadOnlyList<MapOutputLocation>? MapOutputs { get; init; }
 
     /// <summary>

@@ -46,12 +46,10 @@ public sealed partial class JobCoordinator
     public async ValueTask<JobStatus?> StatusAsync(string jobId, CancellationToken cancellationToken)
     {
         if (_journal.Find(jobId) is not { } entry) return null;
-        var end = _journal.FindEnd(jobId);
-        var view = await _store.JobAsync(jobId, cancellationToken);
-        var status = view is null
-            ? StatusBuilder.Build(entry)
-            : StatusBuilder.Build(entry, view, await _store.RunningAsync(jobId, cancellationToken), await _store.CountersAsync(jobId, cancellationToken));
-        return end is null ? status : StatusBuilder.WithEnd(status, end);
+        if (_journal.FindEnd(jobId) is { } end) return StatusBuilder.Build(entry, end);
+        return await _store.JobAsync(jobId, cancellationToken) is { } view
+            ? StatusBuilder.Build(entry, view, await _store.RunningAsync(jobId, cancellationToken), await _store.CountersAsync(jobId, cancellationToken))
+            : StatusBuilder.Build(entry);
     }
 
     /// <summary>Waits until a job has ended.</summary>
@@ -73,6 +71,8 @@ public sealed partial class JobCoordinator
     // The output is claimed before the job exists, so that a job that is visible can always be run.
     private JournalEntry Admit(string jobId, JobSpec spec, JobOrigin origin)
     {
+        // An old job of this id that another master was removing must not leave its plan or outcome to the new one.
+        if (_journal.FindEnd(jobId) is not null) _journal.Remove(jobId);
         var plan = _planner(spec);
         PlanLimits.Check(spec, plan);
         try

@@ -26,6 +26,7 @@ public sealed partial class JobCoordinator
         foreach (var worker in reaped.LostWorkers) await GiveUpAsync(worker, cancellationToken);
 
         var cluster = await _store.ActiveAsync(cancellationToken);
+        _jobs.ForgetAllBut(cluster.Jobs);
         var hasWork = cluster.Jobs.Any(job => job.HasWork);
         foreach (var job in cluster.Jobs)
         {

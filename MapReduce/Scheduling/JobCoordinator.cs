@@ -32,6 +32,8 @@ public sealed partial class JobCoordinator : IMasterClient
     private readonly TimeProvider _time;
     private readonly Chance _chance;
     private readonly JobJournal _journal;
+    private readonly JobHistory _history;
+    private readonly Func<string> _dataFolderId;
     private readonly JobFiles _jobs;
     private readonly Claimer _claimer;
     private readonly JobDriver _driver;
@@ -47,17 +49,20 @@ public sealed partial class JobCoordinator : IMasterClient
     /// <param name="planner">Cuts a job's input into splits; throws <see cref="JobRejectedException"/> when the job cannot start.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">The source of tokens and jitter.</param>
-    /// <param name="isDurable">True (the default) when the journal must outlive a loss of power; a local run, which ends with its process, needs no such wait for the disk.</param>
+    /// <param name="isDurable">True (the default) when the journal must outlive a loss of power; a local run, which ends with its process, needs no such wait for the disk, nor a ledger that outlives it.</param>
+    /// <param name="fillsMapOutputs">True (the default) when reduce leases carry the locations of all map outputs; false when workers look them up by <see cref="TaskLease.MapOutputsVersion"/>, once for many leases.</param>
     public JobCoordinator(
         ITaskLeaseStore store, IOutputStore output, IFileSystem files, string dataFolder, Func<JobSpec, InputPlan> planner,
-        TimeProvider time, Random random, bool isDurable = true)
+        TimeProvider time, Random random, bool isDurable = true, bool fillsMapOutputs = true)
     {
         (_store, _output, _planner, _time) = (store, output, planner, time);
         _chance = new Chance(random);
         _journal = new JobJournal(files, dataFolder, isDurable);
+        _history = new JobHistory(_journal);
+        _dataFolderId = () => Journal.DataFolderId.Get(files, dataFolder, isDurable, _chance.Nonce);
         _jobs = new JobFiles(_journal);
-        _claimer = new Claimer(store, _jobs, new LeaseBuilder(store, files), _chance);
-        _driver = new JobDriver(store, output, _journal, _jobs, time);
+        _claimer = new Claimer(store, _jobs, new LeaseBuilder(store, files, fillsMapOutputs), _chance);
+        _driver = new JobDriver(store, output, _journal, _jobs, time, keepsLedger: isDurable);
         (_work, _tick, _ended) = (new Pulse(time), new Pulse(time), new Pulse(time));
     }
 

@@ -91,7 +91,11 @@ public readonly record struct FailingWorker(string WorkerId, int Failures, bool 
 /// <summary>The attempts that run.</summary>
 /// <param name="Median">Median time of the done tasks of the current stage; zero when there is none.</param>
 /// <param name="Runs">In the order in which they were granted.</param>
-public sealed record RunningView(TimeSpan Median, IReadOnlyList<RunView> Runs);
+public sealed record RunningView(TimeSpan Median, IReadOnlyList<RunView> Runs)
+{
+    /// <summary>No attempt runs, no task is done.</summary>
+    public static RunningView None { get; } = new(TimeSpan.Zero, []);
+}
 
 /// <summary>A running attempt.</summary>
 /// <param name="Task">The task.</param>

@@ -6,8 +6,10 @@ using MapReduce.Scheduling.Policy;
 namespace MapReduce.Scheduling.Coordination;
 
 /// <summary>Brings a job to its end: decides the outcome once, and carries out whatever outcome there is.</summary>
-internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJournal journal, JobFiles jobs, TimeProvider time)
+internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJournal journal, JobFiles jobs, TimeProvider time, bool keepsLedger)
 {
+    private const int LedgerPiece = 1000;
+
     /// <summary>Does what is to be done for a job now.</summary>
     /// <returns>True when tasks may have become free, or the job ended.</returns>
     public async ValueTask<bool> DriveAsync(JobView view, CancellationToken cancellationToken)
@@ -33,9 +35,35 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
             _ => JobState.Cancelled,
         };
         var counters = outcome.Kind == OutcomeKind.Commit ? outcome.Counters : await store.CountersAsync(jobId, cancellationToken);
-        journal.PublishEnd(jobId, new JournalEnd(state, outcome.Error, time.GetUtcNow(), counters));
+        var view = await store.JobAsync(jobId, cancellationToken);
+        if (keepsLedger) await KeepLedgerAsync(jobId, cancellationToken);
+        journal.PublishEnd(jobId, End(entry, view, new JournalEnd(state, outcome.Error, time.GetUtcNow(), counters)));
         await store.FinishAsync(jobId, state, outcome.Error, cancellationToken);
         jobs.Forget(jobId);
+    }
+
+    private static JournalEnd End(JournalEntry entry, JobView? view, JournalEnd end) => view is null
+        // The store lost its memory: the outcome tells only whether all was done.
+        ? end with { Tasks = StepSizes.Counts(entry.Shape().Steps[^1], isDone: end.State == JobState.Succeeded) }
+        : end with
+        {
+            // What still runs is killed by the end.
+            Attempts = view.Attempts with { Killed = view.Attempts.Killed + view.Running },
+            Tasks = StatusBuilder.Stages(view, RunningView.None),
+        };
+
+    private async ValueTask KeepLedgerAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var all = new List<AttemptEvent>();
+        var isTruncated = false;
+        while (true)
+        {
+            var piece = await store.EventsAsync(jobId, all.Count > 0 ? all[^1].Id : 0, LedgerPiece, cancellationToken);
+            isTruncated |= piece.IsTruncated;
+            all.AddRange(piece.Events);
+            if (piece.Events.Count < LedgerPiece) break;
+        }
+        journal.PublishLedger(jobId, new LedgerView(all, isTruncated));
     }
 
     public JobOutcome Cancel(JournalEntry entry) => output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Cancelled));

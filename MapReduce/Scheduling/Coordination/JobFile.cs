@@ -6,27 +6,22 @@ using MapReduce.Scheduling.Journal;
 namespace MapReduce.Scheduling.Coordination;
 
 /// <summary>What the coordinator remembers of a job to save look-ups. All of it can be read again. Safe for concurrent use.</summary>
-internal sealed class JobFile(JournalEntry entry, JobJournal journal)
+internal sealed class JobFile(JournalEntry entry, JobJournal journal) : IDisposable
 {
     private const int OrderChunk = 1024;
 
     private readonly ConcurrentDictionary<StageName, WinnersView> _winners = [];
+    private readonly Lock _lock = new();
     private MapOutputs? _mapOutputs;
+    private PlanReader? _plan;
+    private bool _isDisposed;
     private FreshWindow _order = new(0, TaskKind.Map, 0, []);
 
     public JournalEntry Entry => entry;
 
-    public InputSplit Split(int index)
-    {
-        using var plan = journal.OpenPlan(entry.JobId);
-        return plan[index];
-    }
+    public InputSplit Split(int index) => Read(plan => plan[index]);
 
-    public IReadOnlyList<InputSplit> AllSplits()
-    {
-        using var plan = journal.OpenPlan(entry.JobId);
-        return [.. plan];
-    }
+    public IReadOnlyList<InputSplit> AllSplits() => Read(plan => (InputSplit[])[.. plan]);
 
     /// <summary>The tasks that come next in a stage: by descending size for the maps of the input, else by index.</summary>
     public FreshWindow Fresh(int step, TaskKind kind, StageView stage, int count)
@@ -36,8 +31,7 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
         var window = _order;
         if (stage.Cursor >= window.Start && stage.Cursor + count <= window.Start + window.Tasks.Count) return window;
         if (stage.Cursor == stage.Total) return window;
-        using var plan = journal.OpenPlan(entry.JobId);
-        return _order = new FreshWindow(step, kind, stage.Cursor, plan.Order(stage.Cursor, OrderChunk));
+        return _order = new FreshWindow(step, kind, stage.Cursor, Read(plan => plan.Order(stage.Cursor, OrderChunk)));
     }
 
     private static int[] ByIndex(int first, int count)
@@ -68,6 +62,39 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal)
     public async ValueTask<MapOutputs?> LastMapOutputsAsync(ITaskLeaseStore store, int step, CancellationToken cancellationToken) =>
         // Another master may have granted the reduce: then this one looks for itself.
         _mapOutputs ?? await MapOutputsAsync(store, step, version: -1, cancellationToken);
+
+    /// <summary>Closes the plan. A call that comes later, or was under way, opens it for itself.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _plan?.Dispose();
+            _plan = null;
+        }
+    }
+
+    private T Read<T>(Func<PlanReader, T> read)
+    {
+        if (Plan() is { } open)
+        {
+            try
+            {
+                return read(open);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The job ended meanwhile.
+            }
+        }
+        using var plan = journal.OpenPlan(entry.JobId);
+        return read(plan);
+    }
+
+    private PlanReader? Plan()
+    {
+        lock (_lock) return _isDisposed ? null : _plan ??= journal.OpenPlan(entry.JobId);
+    }
 
     private sealed record StageName(int Step, TaskKind Kind);
 }

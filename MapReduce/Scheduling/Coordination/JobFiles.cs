@@ -16,5 +16,17 @@ internal sealed class JobFiles(JobJournal journal)
     /// <summary>A job's file; null when the job is not journaled.</summary>
     public JobFile? Find(string jobId) => _files.TryGetValue(jobId, out var file) || journal.Find(jobId) is not null ? file ?? Get(jobId) : null;
 
-    public void Forget(string jobId) => _files.TryRemove(jobId, out _);
+    public void Forget(string jobId)
+    {
+        if (_files.TryRemove(jobId, out var file)) file.Dispose();
+    }
+
+    /// <summary>Forgets jobs that ended, perhaps by another master.</summary>
+    public void ForgetAllBut(IReadOnlyList<JobView> active)
+    {
+        if (_files.IsEmpty) return;
+        var ids = active.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
+        foreach (var jobId in _files.Keys)
+            if (!ids.Contains(jobId)) Forget(jobId);
+    }
 }

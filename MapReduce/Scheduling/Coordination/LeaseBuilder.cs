@@ -6,7 +6,7 @@ using MapReduce.Storage;
 namespace MapReduce.Scheduling.Coordination;
 
 /// <summary>Turns a granted task into the lease that a worker needs to run it.</summary>
-internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
+internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files, bool fillsMapOutputs)
 {
     /// <summary>The lease, or null when what the task needs has gone meanwhile (a map output, the job).</summary>
     /// <exception cref="IOException">The plan cannot be read.</exception>
@@ -50,10 +50,13 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files)
             : null;
     }
 
-    private async ValueTask<TaskLease?> WithMapOutputsAsync(TaskLease lease, JobFile job, long version, CancellationToken cancellationToken) =>
-        await job.MapOutputsAsync(store, lease.Task.Step, version, cancellationToken) is { } outputs
-            ? lease with { MapOutputs = outputs.Locations }
+    private async ValueTask<TaskLease?> WithMapOutputsAsync(TaskLease lease, JobFile job, long version, CancellationToken cancellationToken)
+    {
+        if (!fillsMapOutputs) return lease with { MapOutputsVersion = version };
+        return await job.MapOutputsAsync(store, lease.Task.Step, version, cancellationToken) is { } outputs
+            ? lease with { MapOutputsVersion = outputs.Winners.Version, MapOutputs = outputs.Locations }
             : null;
+    }
 
     // The view may have been taken while the sampling task still ran.
     private async ValueTask<byte[]?> BoundariesAsync(JobView view, int step, CancellationToken cancellationToken)

@@ -37,11 +37,21 @@ internal static class StatusBuilder
         SubmittedAt = entry.SubmittedAt,
     };
 
-    /// <summary>The end that was journaled stands, even if the store was set back to a time before it.</summary>
-    public static JobStatus WithEnd(JobStatus status, JournalEnd end) =>
-        status with { State = end.State, Error = end.Error, EndedAt = end.EndedAt, Counters = end.Counters };
+    /// <summary>An ended job: what was journaled stands, whatever the store remembers.</summary>
+    public static JobStatus Build(JournalEntry entry, JournalEnd end) => Build(entry) with
+    {
+        State = end.State,
+        Error = end.Error,
+        EndedAt = end.EndedAt,
+        Counters = end.Counters,
+        Attempts = end.Attempts,
+        Tasks = end.Tasks,
+    };
 
-    private static Dictionary<TaskKind, TaskCounts> Stages(JobView view, RunningView running)
+    public static JobStatus Build(JournaledJob job) => job.End is { } end ? Build(job.Entry, end) : Build(job.Entry);
+
+    /// <summary>The tasks of the current step.</summary>
+    public static Dictionary<TaskKind, TaskCounts> Stages(JobView view, RunningView running)
     {
         var counts = new Dictionary<TaskKind, TaskCounts>();
         foreach (var kind in (ReadOnlySpan<TaskKind>)[TaskKind.Sample, TaskKind.Map, TaskKind.Reduce])

@@ -54,17 +54,40 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     public void PublishEnd(string jobId, JournalEnd end) =>
-        PublishOnce(jobId, "ended", JournalJson.Write(end));
+        PublishOnce(jobId, "ended", JournalEndJson.Write(end));
 
     public JournalEnd? FindEnd(string jobId) =>
-        TryRead(jobId, "ended") is { } json ? JournalJson.ReadEnd(json) : null;
+        TryRead(jobId, "ended") is { } json ? JournalEndJson.Read(json) : null;
+
+    /// <summary>Keeps what the lease store will forget: what happened to the job's attempts.</summary>
+    public void PublishLedger(string jobId, LedgerView ledger) => PublishOnce(jobId, "events", LedgerFile.Write(ledger));
+
+    /// <summary>Events of an ended job after an id, at most so many; null when none were kept.</summary>
+    public LedgerView? FindLedger(string jobId, long after, int max) =>
+        TryRead(jobId, "events") is { } events ? LedgerFile.Read(events, after, max) : null;
+
+    /// <summary>The folders of all jobs.</summary>
+    public IReadOnlyList<FileEntry> Folders() =>
+        files.Find(_jobs) is null ? [] : [.. files.List(_jobs).Where(entry => entry.IsDirectory && IsJobId(Path.GetFileName(entry.Path)))];
+
+    /// <summary>Removes an ended job for good.</summary>
+    public void Remove(string jobId)
+    {
+        var folder = Folder(jobId);
+        if (files.Find(folder) is null) return;
+        // Without its entry it exists no more; with its end it is never taken for one to be run. A crash between leaves the
+        // end, by which the rest is found and removed.
+        files.Delete(Path.Combine(folder, "job"));
+        foreach (var entry in files.List(folder).Where(entry => !entry.IsDirectory && Path.GetFileName(entry.Path) != "ended"))
+            files.Delete(entry.Path);
+        files.DeleteTree(folder);
+    }
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>
     public IReadOnlyList<JournalEntry> Open()
     {
-        if (files.Find(_jobs) is null) return [];
-        var open = files.List(_jobs)
-            .Where(entry => entry.IsDirectory && files.Find(Path.Combine(entry.Path, "ended")) is null)
+        var open = Folders()
+            .Where(entry => files.Find(Path.Combine(entry.Path, "ended")) is null)
             .Select(entry => Find(Path.GetFileName(entry.Path)))
             .OfType<JournalEntry>()
             .ToList();

@@ -29,4 +29,11 @@ internal sealed record JournalEntry
 }
 
 /// <summary>How a job ended: written when nothing is left to do for it.</summary>
-internal sealed record JournalEnd(JobState State, string? Error, DateTimeOffset EndedAt, IReadOnlyDictionary<string, long> Counters);
+internal sealed record JournalEnd(JobState State, string? Error, DateTimeOffset EndedAt, IReadOnlyDictionary<string, long> Counters)
+{
+    /// <summary>As they stood at the end; zero when the store had lost them.</summary>
+    public AttemptCounts Attempts { get; init; }
+
+    /// <summary>The tasks of the last step as they stood at the end.</summary>
+    public IReadOnlyDictionary<TaskKind, TaskCounts> Tasks { get; init; } = new Dictionary<TaskKind, TaskCounts>();
+}

@@ -44,20 +44,4 @@ internal static class JournalJson
 
     private static JobOrigin ReadOrigin(JsonElement origin) =>
         new(origin.OptionalText("subject"), origin.OptionalText("traceParent"), origin.OptionalText("shuffleSecret"));
-
-    public static byte[] Write(JournalEnd end) => Json.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("state", end.State.ToString());
-        writer.WriteString("error", end.Error);
-        writer.WriteString("endedAt", end.EndedAt);
-        writer.WriteCounters("counters", end.Counters);
-        writer.WriteEndObject();
-    });
-
-    public static JournalEnd ReadEnd(byte[] json) => Json.Read(json, end => new JournalEnd(
-        (JobState)end.Name("state", typeof(JobState)),
-        end.OptionalText("error"),
-        end.GetProperty("endedAt").GetDateTimeOffset(),
-        end.GetProperty("counters").Counters()));
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Text;
 using MapReduce.Input;
 using MapReduce.Storage;
@@ -9,7 +10,10 @@ namespace MapReduce.Scheduling.Journal;
 /// <summary>The splits of a journaled plan, read by position and never loaded whole. Safe for concurrent use.</summary>
 internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
 {
+    private const int PageSize = 64 << 10, PagesKept = 32;
+
     private readonly IFileReader _file;
+    private readonly ConcurrentDictionary<long, byte[]> _pages = [];
     private readonly PlanFormat _format;
 
     public PlanReader(IFileReader file, string path)
@@ -77,11 +81,30 @@ internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
         var bytes = new byte[length];
         for (var done = 0; done < length;)
         {
-            var read = _file.Read(bytes.AsSpan(done), offset + done);
-            if (read == 0) throw new IOException($"A job plan ends at byte {_file.Length}, before the entry at {offset}: the data folder is damaged; submit the job anew.");
-            done += read;
+            var at = offset + done;
+            var page = Page(at / PageSize);
+            var within = (int)(at % PageSize);
+            if (within >= page.Length) throw new IOException($"A job plan ends at byte {_file.Length}, before the entry at {offset}: the data folder is damaged; submit the job anew.");
+            var count = Math.Min(length - done, page.Length - within);
+            page.AsSpan(within, count).CopyTo(bytes.AsSpan(done));
+            done += count;
         }
         return bytes;
+    }
+
+    // Splits are claimed in about their order, so that a few pages serve thousands of claims.
+    private byte[] Page(long number)
+    {
+        if (_pages.TryGetValue(number, out var page)) return page;
+        page = new byte[(int)Math.Clamp(_file.Length - number * PageSize, 0, PageSize)];
+        for (var done = 0; done < page.Length;)
+        {
+            var read = _file.Read(page.AsSpan(done), number * PageSize + done);
+            if (read == 0) throw new IOException($"A job plan ends at byte {number * PageSize + done} while it is read: the data folder is damaged; submit the job anew.");
+            done += read;
+        }
+        if (_pages.Count >= PagesKept) _pages.Clear();
+        return _pages[number] = page;
     }
 
     private static int Int32(byte[] table, int at) => BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(at));

@@ -18,4 +18,19 @@ internal static class StepSizes
         }
         return sizes;
     }
+
+    /// <summary>The tasks of a step when nothing is known but whether all are done.</summary>
+    public static Dictionary<TaskKind, TaskCounts> Counts(StepSize size, bool isDone)
+    {
+        var counts = new Dictionary<TaskKind, TaskCounts>();
+        void Add(TaskKind kind, int total)
+        {
+            if (total > 0) counts[kind] = new TaskCounts(total, Running: 0, isDone ? total : 0, isDone ? 1 : 0);
+        }
+
+        Add(TaskKind.Sample, size.IsSampled ? 1 : 0);
+        Add(TaskKind.Map, size.Maps);
+        Add(TaskKind.Reduce, size.Reduces);
+        return counts;
+    }
 }

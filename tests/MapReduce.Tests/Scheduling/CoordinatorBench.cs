@@ -14,8 +14,11 @@ internal sealed class CoordinatorBench : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mapreduce-").FullName;
 
-    public CoordinatorBench(int maps = 2, int reducers = 1)
+    private readonly bool _isDurable, _fillsMapOutputs;
+
+    public CoordinatorBench(int maps = 2, int reducers = 1, bool isDurable = false, bool fillsMapOutputs = true)
     {
+        (_isDurable, _fillsMapOutputs) = (isDurable, fillsMapOutputs);
         Plan = new InputPlan([.. Enumerable.Range(0, maps).Select(Split)], reducers, []);
         Store = new InMemoryTaskLeaseStore(Time);
         Master = Another();
@@ -23,12 +26,13 @@ internal sealed class CoordinatorBench : IDisposable
 
     public FakeTimeProvider Time { get; } = new();
     public FakeOutputStore Output { get; } = new();
+    public string Folder => _folder;
     public InputPlan Plan { get; set; }
     public InMemoryTaskLeaseStore Store { get; }
     public JobCoordinator Master { get; set; }
 
     /// <summary>Another master over the same store, outputs and data folder.</summary>
-    public JobCoordinator Another() => new(Store, Output, PhysicalFileSystem.Instance, _folder, _ => Plan, Time, new Random(Seed), isDurable: false);
+    public JobCoordinator Another() => new(Store, Output, PhysicalFileSystem.Instance, _folder, _ => Plan, Time, new Random(Seed), _isDurable, _fillsMapOutputs);
 
     public static JobSpec Spec(string output = "/out", params StepShape[] steps) => new()
     {

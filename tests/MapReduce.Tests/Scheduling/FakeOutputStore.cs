@@ -37,6 +37,9 @@ internal sealed class FakeOutputStore : IOutputStore
         CarriedOut.Add(outcome);
     }
 
+    /// <summary>Forgets the outcomes, which lie in the folders of their jobs, with those.</summary>
+    public void Forget() => _outcomes.Clear();
+
     public IFileWriter Create(string output, string jobId, TaskId task, string token, string name) => throw new NotSupportedException();
     public void Seal(string output, string jobId, TaskId task, string token) => throw new NotSupportedException();
     public void Discard(string output, string jobId, TaskId task, string token) => throw new NotSupportedException();

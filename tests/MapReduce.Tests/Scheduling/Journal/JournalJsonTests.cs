@@ -47,7 +47,11 @@ public class JournalJsonTests
     };
 
     private static readonly JournalEnd End =
-        new(JobState.Failed, "it \"failed\"", new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new Dictionary<string, long> { ["WORDS"] = long.MaxValue });
+        new(JobState.Failed, "it \"failed\"", new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new Dictionary<string, long> { ["WORDS"] = long.MaxValue })
+        {
+            Attempts = new AttemptCounts(9, 1, 2, 3, 4),
+            Tasks = new Dictionary<TaskKind, TaskCounts> { [TaskKind.Map] = new(4, 0, 3, 0.75), [TaskKind.Reduce] = new(2, 0, 0, 0) },
+        };
 
     [Fact]
     public void Write_Entry_IsWhatTheSerializerWrites() => Assert.Equal(JsonSerializer.Serialize(Entry, All), Encoding.UTF8.GetString(JournalJson.Write(Entry)));
@@ -60,15 +64,15 @@ public class JournalJsonTests
     }
 
     [Fact]
-    public void Write_End_IsWhatTheSerializerWrites() => Assert.Equal(JsonSerializer.Serialize(End, All), Encoding.UTF8.GetString(JournalJson.Write(End)));
+    public void Read_Entry_GivesItBack() => Assert.Equal(JournalJson.Write(Entry), JournalJson.Write(JournalJson.ReadEntry(JournalJson.Write(Entry))));
 
     [Fact]
-    public void Read_Entry_GivesItBack() => Assert.Equal(JournalJson.Write(Entry), JournalJson.Write(JournalJson.ReadEntry(JournalJson.Write(Entry))));
+    public void Read_End_GivesItBack() => Assert.Equivalent(End, JournalEndJson.Read(JournalEndJson.Write(End)), strict: true);
 
     [Fact]
     public void Read_EndWithoutError_GivesItBack()
     {
-        var end = JournalJson.Write(End with { Error = null });
-        Assert.Equal(end, JournalJson.Write(JournalJson.ReadEnd(end)));
+        var end = JournalEndJson.Write(End with { Error = null });
+        Assert.Equal(end, JournalEndJson.Write(JournalEndJson.Read(end)));
     }
 }

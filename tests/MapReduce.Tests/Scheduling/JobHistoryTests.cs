@@ -1,0 +1,91 @@
+using MapReduce.Protocol;
+using MapReduce.Scheduling;
+
+namespace MapReduce.Tests.Scheduling;
+
+public sealed class JobHistoryTests : IDisposable
+{
+    private readonly CoordinatorBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Trim_EndedAnHourAgo_KeepsTheLastToEnd()
+    {
+        await EndedAsync("a");
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        var last = await EndedAsync("b");
+        _bench.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, _bench.Master.TrimHistory(1, TimeSpan.MaxValue));
+        Assert.Equal([last], await JobsAsync());
+    }
+
+    [Fact]
+    public async Task Trim_TooOld_Goes()
+    {
+        await EndedAsync("a");
+        _bench.Time.Advance(TimeSpan.FromDays(8));
+        _bench.Master.TrimHistory(100, TimeSpan.FromDays(7));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_bench.Folder, "jobs")));
+    }
+
+    [Fact]
+    public async Task Trim_EndedWithinTheHour_Stays()
+    {
+        var job = await EndedAsync("a");
+        _bench.Time.Advance(TimeSpan.FromMinutes(59));
+        _bench.Master.TrimHistory(0, TimeSpan.Zero);
+        Assert.Equal([job], await JobsAsync());
+    }
+
+    [Fact]
+    public async Task Trim_Running_Stays()
+    {
+        var job = await _bench.SubmitAsync();
+        _bench.Time.Advance(TimeSpan.FromDays(8));
+        _bench.Master.TrimHistory(0, TimeSpan.Zero);
+        Assert.Equal([job], await JobsAsync());
+    }
+
+    [Fact]
+    public async Task Trim_MasterDiedHalfWay_FinishesAndRunsNothingAgain()
+    {
+        var job = await EndedAsync("a");
+        File.Delete(Path.Combine(_bench.Folder, "jobs", job, "job"));
+        await _bench.Another().TickAsync(default);
+        _bench.Master.TrimHistory(0, TimeSpan.Zero);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_bench.Folder, "jobs")));
+    }
+
+    [Fact]
+    public async Task Jobs_AnotherMasterTrimmed_ForgetsThem()
+    {
+        await EndedAsync("a");
+        await JobsAsync();
+        _bench.Time.Advance(TimeSpan.FromDays(8));
+        _bench.Another().TrimHistory(0, TimeSpan.Zero);
+        Assert.Empty(await JobsAsync());
+    }
+
+    [Fact]
+    public async Task Submit_KeyOfATrimmedJob_RunsAnew()
+    {
+        await EndedAsync("a");
+        _bench.Time.Advance(TimeSpan.FromDays(8));
+        _bench.Master.TrimHistory(0, TimeSpan.Zero);
+        _bench.Store.Wipe();
+        _bench.Output.Forget();
+        var again = await _bench.SubmitAsync(CoordinatorBench.Spec("/a"), "a");
+        Assert.Equal(JobState.Mapping, (await _bench.StatusAsync(again)).State);
+    }
+
+    private async Task<IEnumerable<string>> JobsAsync() => (await _bench.Master.JobsAsync(new JobFilter(), default)).Jobs.Select(job => job.JobId);
+
+    private async Task<string> EndedAsync(string key)
+    {
+        var job = await _bench.SubmitAsync(CoordinatorBench.Spec("/" + key), key);
+        await _bench.RunAllAsync();
+        await _bench.TickAsync();
+        return job;
+    }
+}
