@@ -25,4 +25,8 @@ public interface IMapOutputSource
 /// <param name="Length">Bytes in the file.</param>
 /// <param name="Records">Records in it.</param>
 /// <param name="IsSorted">True when its records ascend by key; false for a folded output that was never spilled.</param>
-public sealed record Segment(MapOutputLocation Source, string Path, long Offset, long Length, long Records, bool IsSorted);
+public sealed record Segment(MapOutputLocation Source, string Path, long Offset, long Length, long Records, bool IsSorted)
+{
+    /// <summary>True for a verified copy in the attempt's own folder: what is found wrong with it later is this host's fault, not the source's.</summary>
+    public bool IsFetched { get; init; }
+}

@@ -18,4 +18,8 @@ public static class WorkDirectory
     /// <summary>The map output of a map attempt.</summary>
     public static string MapOutput(string workDirectory, string jobId, TaskId map, string token) =>
         Path.Combine(Attempt(workDirectory, jobId, map, token), "output");
+
+    /// <summary>The map output that a reduce attempt reads.</summary>
+    internal static string MapOutput(string workDirectory, TaskLease reduce, MapOutputLocation output) =>
+        MapOutput(workDirectory, reduce.JobId, new TaskId(reduce.Task.Step, TaskKind.Map, output.Map), output.Token);
 }

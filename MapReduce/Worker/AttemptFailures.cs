@@ -16,9 +16,9 @@ internal static class AttemptFailures
     {
         InputException => new AttemptFailure(FailureKind.User, error.Message, IsFinal: true),
         UserCodeException => new AttemptFailure(FailureKind.User, error.Message),
-        CorruptRunException corrupt when segments.FirstOrDefault(segment => segment.Path == corrupt.Path) is { } segment =>
+        CorruptRunException corrupt when segments.FirstOrDefault(segment => segment.Path == corrupt.Path && !segment.IsFetched) is { } segment =>
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: true)]),
-        FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path) is { } segment =>
+        FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path && !segment.IsFetched) is { } segment =>
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false)]),
         IOException when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
