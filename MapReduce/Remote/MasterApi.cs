@@ -90,6 +90,9 @@ public static class MasterApi
     /// <summary>POST asks a worker to claim tasks again.</summary>
     public const string ResumeWorker = "/v1/workers/{id}/resume";
 
+    /// <summary><see cref="MapOutputs"/> with the job and the step filled in.</summary>
+    public static string MapOutputsOf(string jobId, int step) => For(MapOutputs, jobId).Replace("{step}", $"{step}", StringComparison.Ordinal);
+
     /// <summary>A path with its <c>{id}</c> filled in.</summary>
     public static string For(string path, string id) => path.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal);
 }
