@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace MapReduce.ServiceDefaults.Redis;
@@ -24,9 +23,7 @@ public static class RedisConnectionExtensions
     {
         var connectionString = builder.Configuration.GetConnectionString(ConnectionName);
         if (string.IsNullOrWhiteSpace(connectionString)) return false;
-        var options = RedisOptions.Parse(connectionString);
-        builder.Services.AddSingleton<IConnectionMultiplexer>(services => RedisLog.Watch(
-            ConnectionMultiplexer.Connect(options), services.GetRequiredService<ILoggerFactory>()));
+        RedisClient.Add(builder, connectionString);
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             ConnectionName,
             services => ActivatorUtilities.CreateInstance<RedisHealthCheck>(services),

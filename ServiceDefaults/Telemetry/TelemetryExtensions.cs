@@ -16,15 +16,17 @@ internal static class TelemetryExtensions
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Whether there is somebody to send telemetry to.</summary>
+    public static bool IsExported(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[Endpoint]);
+
     /// <summary>Does nothing, and costs nothing, when no endpoint is configured.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint])) return;
+        if (!IsExported(builder.Configuration)) return;
         // Without it ASP.NET Core leaves method, path and status of its spans to an instrumentation package.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var (configuration, name) = (builder.Configuration, builder.Environment.ApplicationName);
-        builder.Services.AddSingleton(_ => OpenTelemetrySdk.Create(sdk => Configure(sdk, configuration, name)));
-        builder.Services.AddHostedService<TelemetryLifetime>();
+        TelemetryHost.Add(builder.Services, configuration, sdk => Configure(sdk, name));
         builder.Services.AddSingleton<IStartupFilter, ServerSpanStartupFilter>();
         builder.Logging.AddOpenTelemetry(logs =>
         {
@@ -35,14 +37,10 @@ internal static class TelemetryExtensions
         });
     }
 
-    private static void Configure(IOpenTelemetryBuilder sdk, IConfiguration configuration, string name)
-    {
-        // The SDK would otherwise read environment variables only, and not what the host was configured with.
-        sdk.Services.AddSingleton(configuration);
+    private static void Configure(IOpenTelemetryBuilder sdk, string name) =>
         sdk.ConfigureResource(resource => Resource(resource.Clear(), name))
             .WithTracing(traces => traces.AddSource(TelemetryNames.Sources).SetSampler(new JobSampler()).AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter(TelemetryNames.Meters).AddOtlpExporter());
-    }
 
     // Later detectors win: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES over the name of the program.
     private static ResourceBuilder Resource(ResourceBuilder resource, string name) =>

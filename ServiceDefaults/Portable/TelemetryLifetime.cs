@@ -3,7 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace MapReduce.ServiceDefaults.Telemetry;
+namespace MapReduce.ServiceDefaults;
 
 /// <summary>
 /// Starts the export with the host, and sends what is still buffered when the host stops. Registered before the

@@ -1,7 +1,8 @@
+using MapReduce.ServiceDefaults.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace MapReduce.ServiceDefaults.Redis;
+namespace MapReduce.ServiceDefaults;
 
 /// <summary>Says in the log when Redis goes away and when it is back.</summary>
 internal static partial class RedisLog
