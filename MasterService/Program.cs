@@ -1,3 +1,14 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using MapReduce.MasterService;
+using Microsoft.Extensions.Options;
+
+try
+{
+    await MasterApp.Create(args).RunAsync();
+    return 0;
+}
+catch (OptionsValidationException wrong)
+{
+    foreach (var failure in wrong.Failures) await Console.Error.WriteLineAsync(failure);
+    // As the command line does for wrong usage.
+    return 2;
+}

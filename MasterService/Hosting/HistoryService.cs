@@ -1,0 +1,38 @@
+using MapReduce.MasterService.Options;
+using MapReduce.Scheduling;
+using Microsoft.Extensions.Options;
+
+namespace MapReduce.MasterService.Hosting;
+
+/// <summary>Forgets ended jobs, at start and then every few minutes.</summary>
+internal sealed partial class HistoryService(JobCoordinator coordinator, IOptions<MasterOptions> options, TimeProvider time, ILogger<HistoryService> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do Trim();
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void Trim()
+    {
+        var history = options.Value.History;
+        try
+        {
+            var trimmed = coordinator.TrimHistory(history.Jobs, history.Age);
+            if (trimmed > 0) LogTrimmed(log, trimmed, history.Jobs, history.Age);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(log, failure);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Count} ended jobs were forgotten (kept: {Jobs} jobs, {Age})")]
+    private static partial void LogTrimmed(ILogger log, int count, int jobs, TimeSpan age);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "ended jobs could not be forgotten; trying again in five minutes")]
+    private static partial void LogFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using MapReduce.Protocol;
+
+namespace MapReduce.MasterService.Http;
+
+/// <summary>Turns what the engine throws into the answer that its clients know. Everything else is a bug: it is logged and answered with 500.</summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> log)
+{
+    // Seconds. Short: a worker with a result to report should not idle after the store is back.
+    private const string RetryAfter = "1";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (MasterUnavailableException away)
+        {
+            context.Response.Headers.RetryAfter = RetryAfter;
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, away.Message);
+        }
+        catch (JobRejectedException rejected)
+        {
+            await Problems.WriteAsync(context, rejected.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest, rejected.Reasons);
+        }
+        catch (RequestException wrong)
+        {
+            await Problems.WriteAsync(context, wrong.Status, wrong.Message);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            await Problems.WriteAsync(context, wrong.StatusCode, wrong.InnerException is JsonException json ? $"{wrong.Message} {json.Message}" : wrong.Message);
+        }
+        catch (JsonException wrong)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, $"The request's body is not what this route reads: {wrong.Message}");
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody reads an answer.
+        }
+        catch (Exception bug) when (!context.Response.HasStarted)
+        {
+            LogBug(log, context.Request.Method, context.Request.Path, bug);
+            await Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "The master failed at this request; its log says why.");
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void LogBug(ILogger log, string method, string path, Exception bug);
+}
