@@ -1,3 +1,4 @@
+using MapReduce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -8,6 +9,9 @@ namespace MapReduce.ServiceDefaults;
 internal static class TelemetryHost
 {
     /// <summary>Builds the SDK when the host starts, in the host's own container: there it finds the host's configuration.</summary>
-    public static void Add(IServiceCollection services, IConfiguration _, Action<IOpenTelemetryBuilder> configure) =>
+    public static void Add(IServiceCollection services, IConfiguration _, Action<IOpenTelemetryBuilder> configure)
+    {
         configure(services.AddOpenTelemetry());
+        services.AddHostedService<TelemetryLifetime>();
+    }
 }

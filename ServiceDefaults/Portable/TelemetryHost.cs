@@ -1,3 +1,4 @@
+using MapReduce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -16,6 +17,10 @@ internal static class TelemetryHost
             sdk.Services.AddSingleton(configuration);
             configure(sdk);
         }));
-        services.AddHostedService<TelemetryLifetime>();
+        services.AddHostedService(provider =>
+        {
+            var sdk = provider.GetRequiredService<OpenTelemetrySdk>();
+            return new TelemetryLifetime(sdk.TracerProvider, sdk.MeterProvider);
+        });
     }
 }
