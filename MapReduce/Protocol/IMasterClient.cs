@@ -54,7 +54,7 @@ public sealed record LeaseRef(string JobId, TaskId Task, string Token);
 /// <param name="Slots">Attempts that it can run at once.</param>
 /// <param name="Address">Where it serves map outputs, an absolute URL; null when they are read as local files.</param>
 /// <param name="WorkDirectory">Where its map outputs lie on its host, so that a reader on the same host reads the files; null when unknown.</param>
-public sealed record WorkerRegistration(string Id, int Slots, string? Address, string? WorkDirectory = null);
+public sealed record WorkerRegistration(string Id, int Slots, string? Address = null, string? WorkDirectory = null);
 
 /// <summary>The master's answer to a registration.</summary>
 /// <param name="IsDraining">True when the worker is to claim no more tasks for now; what runs goes on, what it holds is served.</param>

@@ -122,7 +122,7 @@ public sealed record WorkerView(WorkerRegistration Registration, bool IsLive, bo
 /// <param name="WorkerId">Who won it, or else who runs its first attempt; null when nobody.</param>
 /// <param name="Bytes">Of the winner's output; 0 when there is none.</param>
 /// <param name="LastError">Of its last failed attempt; null when none failed.</param>
-public sealed record TaskView(TaskId Task, TaskState State, int Attempts, int Failures, int Deaths, string? WorkerId, long Bytes, string? LastError);
+public sealed record TaskView(TaskId Task, TaskState State, int Attempts, int Failures, int Deaths, string? WorkerId = null, long Bytes = 0, string? LastError = null);
 
 /// <summary>A piece of a job's ledger.</summary>
 /// <param name="Events">Oldest first.</param>
@@ -137,7 +137,7 @@ public sealed record LedgerView(IReadOnlyList<AttemptEvent> Events, bool IsTrunc
 /// <param name="Token">The attempt.</param>
 /// <param name="WorkerId">Who ran it.</param>
 /// <param name="Message">Why it failed; null otherwise. At most 4 KB.</param>
-public sealed record AttemptEvent(long Id, DateTimeOffset At, AttemptEventKind Kind, TaskId Task, string Token, string WorkerId, string? Message);
+public sealed record AttemptEvent(long Id, DateTimeOffset At, AttemptEventKind Kind, TaskId Task, string Token, string WorkerId, string? Message = null);
 
 /// <summary>What can happen to an attempt, in the order in which it can.</summary>
 public enum AttemptEventKind
