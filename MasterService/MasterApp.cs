@@ -34,6 +34,8 @@ internal static class MasterApp
         builder.Services.AddRoles();
         builder.Services.AddEngine();
         builder.Services.AddMasterOpenApi();
+        // Also outside of development: the middleware makes an answer of it that names the member.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => WireOptions.Apply(json.SerializerOptions));
         var app = builder.Build();
         Map(app);

@@ -14,6 +14,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         try
         {
             await next(context);
+            if (IsBareError(context.Response)) await Problems.WriteAsync(context, context.Response.StatusCode, Unexplained(context));
         }
         catch (MasterUnavailableException away)
         {
@@ -26,7 +27,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         catch (RequestException wrong)
         {
-            await Problems.WriteAsync(context, wrong.Status, wrong.Message);
+            await Problems.WriteAsync(context, wrong.Status, wrong.Reasons);
         }
         catch (BadHttpRequestException wrong)
         {
@@ -46,6 +47,12 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             await Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "The master failed at this request; its log says why.");
         }
     }
+
+    // The server's own refusals: a number that is none, a method or a media type that a route does not take.
+    private static bool IsBareError(HttpResponse response) => response is { StatusCode: >= 400, HasStarted: false, ContentType: null };
+
+    private static string Unexplained(HttpContext context) =>
+        $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} cannot be served as it is: /openapi/v1.json says which methods, parameters and media types there are.";
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogBug(ILogger log, string method, string path, Exception bug);

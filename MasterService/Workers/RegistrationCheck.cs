@@ -11,7 +11,7 @@ internal static class RegistrationCheck
     public static void Check(WorkerRegistration worker)
     {
         var problems = Problems(worker).ToList();
-        if (problems.Count > 0) throw RequestException.Wrong(string.Join(" ", problems));
+        if (problems.Count > 0) throw RequestException.Wrong(problems);
     }
 
     private static IEnumerable<string> Problems(WorkerRegistration worker)
