@@ -17,7 +17,7 @@ public sealed class FileOutputStore : IOutputStore
 
     /// <summary>Opens a store.</summary>
     /// <param name="files">The file system that holds the outputs and the data folder.</param>
-    /// <param name="dataFolder">Where outcomes are kept, absolute; the same for all masters.</param>
+    /// <param name="dataFolder">Where outcomes are kept, absolute; the same for all masters. What workers do with attempts never touches it.</param>
     /// <param name="durability">Whether what is decided must survive a machine that loses power, or only a process that dies.</param>
     public FileOutputStore(IFileSystem files, string dataFolder, OutputDurability durability)
     {
@@ -37,6 +37,11 @@ public sealed class FileOutputStore : IOutputStore
         // With an outcome, parts may be in place already: they are this job's own.
         if (_outcomes.Read(jobId) is null) _claim.Take(jobId, spec);
     }
+
+    /// <summary>True while a job owns an output directory: also how a host finds out that it sees the same storage as the master.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="output">The output directory.</param>
+    public bool IsClaimedBy(string jobId, string output) => _claim.Owner(output) == jobId;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The name is not a plain file name that readers of the output would see.</exception>

@@ -33,6 +33,10 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
         return bytes is null ? [] : Json.Read(bytes, FileEntryJson.Read);
     }
 
+    /// <summary>The job that has the directory, or null.</summary>
+    public string? Owner(string output) =>
+        files.TryReadAll(OutputPaths.Owner(output)) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
     /// <summary>Deletes the job's temporary files and gives the directory back; what belongs to another job stays.</summary>
     public void Release(string jobId, string output)
     {
@@ -64,7 +68,4 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
             $"Output directory '{output}' is being written by job {owner ?? "(another, just ended)"}. Wait for it or cancel it, or choose another --output. "
             + $"If no such job exists any more, delete '{OutputPaths.Temporary(output)}'.");
     }
-
-    private string? Owner(string output) =>
-        files.TryReadAll(OutputPaths.Owner(output)) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 }
