@@ -1,0 +1,48 @@
+using MapReduce.Remote;
+using MapReduce.ServiceDefaults;
+using MapReduce.WorkerService.Options;
+using Microsoft.Extensions.Options;
+
+namespace MapReduce.WorkerService.Hosting;
+
+/// <summary>A worker as a process: a host for configuration, logs, telemetry and health, and the worker beside it.</summary>
+internal static class WorkerApp
+{
+    /// <summary>Builds the host. Its configuration is read from the arguments, the environment and <c>appsettings.json</c>.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IPostConfigureOptions<WorkerOptions>, WorkerOptionsSetup>();
+        builder.Services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        return app;
+    }
+
+    /// <summary>Works until the host is told to stop, then drains.</summary>
+    /// <param name="app">The host, not yet started; stopped when this ends.</param>
+    /// <param name="stop">Ends without draining.</param>
+    public static async Task RunAsync(WebApplication app, CancellationToken stop)
+    {
+        await app.StartAsync(stop);
+        try
+        {
+            await WorkAsync(app, stop);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task WorkAsync(WebApplication app, CancellationToken stop)
+    {
+        var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
+        var (logging, time) = (app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<TimeProvider>());
+        await using var worker = await ClusterWorker.StartAsync(options, app.Configuration, logging, time, stop);
+        using var master = new HttpMasterClient(MasterAddresses.Parse(options.Master), options.Token, worker.Workers, time);
+        await worker.RunAsync(master, app.Lifetime.ApplicationStopping, stop);
+    }
+}

@@ -1,0 +1,38 @@
+using MapReduce.Protocol;
+using MapReduce.Shuffle;
+using MapReduce.Worker;
+using MapReduce.WorkerService.Jobs;
+using MapReduce.WorkerService.Storage;
+
+namespace MapReduce.WorkerService.Running;
+
+/// <summary>
+/// What a worker of a cluster does around an attempt: it checks that the attempt may run here, learns what readers of its output must show,
+/// and counts what it keeps on its disk. Safe for concurrent use.
+/// </summary>
+internal sealed class ClusterAttemptRunner(
+    IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans) : IAttemptRunner
+{
+    public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
+    {
+        paths.Check(lease);
+        memory.Check(lease);
+        // Before the output exists: a reader may ask for it as soon as the master knows of it.
+        if (lease.ShuffleSecret is { } secret) secrets.Learn(lease.JobId, secret);
+        var result = await inner.RunAsync(lease, progress, cancellationToken).ConfigureAwait(false);
+        if (StaysHere(lease)) disk.Add(lease.JobId, result.Bytes);
+        return result;
+    }
+
+    public void Discard(TaskLease lease) => inner.Discard(lease);
+
+    public void DiscardJob(string jobId)
+    {
+        inner.DiscardJob(jobId);
+        disk.Forget(jobId);
+        secrets.Forget(jobId);
+        plans.Forget(jobId);
+    }
+
+    private static bool StaysHere(TaskLease lease) => lease.Task.Kind == TaskKind.Map && lease.Reducers > 0;
+}
