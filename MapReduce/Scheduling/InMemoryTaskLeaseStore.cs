@@ -24,12 +24,13 @@ public sealed partial class InMemoryTaskLeaseStore(TimeProvider time) : ITaskLea
         lock (_lock) return new StoreSnapshot(_state.Clone());
     }
 
-    /// <summary>Sets the store back to a snapshot, as a shared store that comes back with old data. A snapshot may be used many times.</summary>
+    /// <summary>Sets the store back to a snapshot, as a shared store that comes back with old data, in a new epoch. A snapshot may be used many times.</summary>
     public void Restore(StoreSnapshot snapshot)
     {
         lock (_lock)
         {
             _state = snapshot.State.Clone();
+            _state.ForgetEpoch();
             _guard.Forget();
         }
     }

@@ -51,7 +51,7 @@ public sealed partial class JobCoordinator
         {
             await GuardAsync(failures, async () =>
             {
-                if (await _store.JobAsync(entry.JobId, cancellationToken) is null) await RestoreAsync(entry, cancellationToken);
+                await RestoreLostAsync(entry.JobId, cancellationToken);
             });
         }
         _recoveredAt = _time.GetTimestamp();

@@ -51,6 +51,7 @@ public sealed partial class JobCoordinator
     public ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<bool>>(async () =>
         {
+            foreach (var jobId in outputs.Select(each => each.Output.JobId).Distinct()) await RestoreLostAsync(jobId, cancellationToken);
             var answers = new bool[outputs.Count];
             for (var i = 0; i < answers.Length; i++)
                 answers[i] = await _store.AnnounceAsync(workerId, outputs[i].Output, outputs[i].Fingerprint, outputs[i].Result, cancellationToken);
@@ -58,6 +59,13 @@ public sealed partial class JobCoordinator
             _tick.Signal();
             return answers;
         });
+
+    // A worker may notice the loss of memory before this master's next tick does.
+    private async ValueTask RestoreLostAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await _store.JobAsync(jobId, cancellationToken) is not null) return;
+        if (_journal.Find(jobId) is { } entry && _journal.FindEnd(jobId) is null) await RestoreAsync(entry, cancellationToken);
+    }
 
     private async ValueTask<IReadOnlyList<CompleteAnswer>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal static class AttemptFailures
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: true)]),
         FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path && !segment.IsFetched) is { } segment =>
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false)]),
-        IOException when IsDiskFull(error) => new AttemptFailure(
+        _ when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
         UnauthorizedAccessException => new AttemptFailure(FailureKind.User, $"{error.Message} Give this account the right to it and run the job again.", IsFinal: true),
         OutOfMemoryException => new AttemptFailure(
@@ -29,5 +29,5 @@ internal static class AttemptFailures
         _ => new AttemptFailure(FailureKind.User, $"Task {lease.Task} failed: {UserCode.Describe(error)}"),
     };
 
-    private static bool IsDiskFull(Exception error) => error.HResult is NoSpaceUnix or NoSpaceWindows;
+    public static bool IsDiskFull(Exception error) => error is IOException { HResult: NoSpaceUnix or NoSpaceWindows };
 }

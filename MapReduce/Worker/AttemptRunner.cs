@@ -20,6 +20,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private readonly Func<TaskLease, JobPlan> _plans;
     private readonly bool _isOnlyHost, _runsInline;
     private readonly MemoryPool _memory = new();
+    private readonly FullDisk _fullDisk;
 
     /// <summary>A runner with a folder of its own.</summary>
     /// <param name="files">The disk, for input, runs and map outputs.</param>
@@ -34,6 +35,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     {
         (_files, _output, _source, _workDirectory, _plans) = (files, output, source, workDirectory, plans);
         (_isOnlyHost, _runsInline) = (isOnlyHost, runsInline);
+        _fullDisk = new FullDisk(files, workDirectory);
     }
 
     /// <inheritdoc/>
@@ -42,6 +44,9 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         var attempt = () => Run(lease, progress, cancellationToken);
         return _runsInline ? AttemptThread.RunHere(attempt) : AttemptThread.Run(attempt);
     }
+
+    /// <summary>That the disk is full, from the first attempt that fails by it until a file can be written again.</summary>
+    public string? Refusal => _fullDisk.Refusal();
 
     /// <inheritdoc/>
     public void Discard(TaskLease lease)
@@ -88,6 +93,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
             var left = TryDiscard(lease);
             if (cancellation.IsCancellationRequested)
                 throw error as OperationCanceledException ?? new OperationCanceledException($"Task {lease.Task} was stopped.", error, cancellation);
+            if (AttemptFailures.IsDiskFull(workspace.Fault.First ?? error)) _fullDisk.Found();
             var failure = (error as AttemptFailedException)?.Failure ?? AttemptFailures.Of(workspace.Fault.First ?? error, lease, segments, _isOnlyHost);
             throw new AttemptFailedException(failure with { Message = failure.Message + left }, error);
         }

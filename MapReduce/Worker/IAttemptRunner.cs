@@ -14,6 +14,9 @@ public interface IAttemptRunner
     /// <exception cref="OperationCanceledException">The attempt was stopped; what it wrote was deleted.</exception>
     Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken);
 
+    /// <summary>Why no attempt can be run now, a full disk for instance; null (the default) when one can. Asked before each claim, and every 5 s while it refuses.</summary>
+    string? Refusal => null;
+
     /// <summary>Deletes what an attempt left that did not win.</summary>
     void Discard(TaskLease lease);
 

@@ -5,12 +5,15 @@ namespace MapReduce.Worker;
 /// <summary>Renews all of a worker's leases in one call whenever one is due (when a third of it has passed, or sooner if the host wants its progress more often), and gives up attempts that are stuck.</summary>
 internal sealed class LeaseHeartbeat(string workerId, IMasterClient master, AttemptSet attempts, TimeProvider time)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="releaseOverdue">Gives back leases that have waited too long for a slot.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
+    public async Task RunAsync(Action releaseOverdue, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
+                releaseOverdue();
                 var changed = attempts.Changed;
                 var running = attempts.All();
                 var leased = running.Where(attempt => attempt.IsLeased).ToList();

@@ -8,15 +8,17 @@ namespace MapReduce.Worker;
 /// sent, only the answer to that counts, because the attempt may have won although the answer was lost.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing; a heartbeat may cancel it after the attempt ended.")]
-internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, AttemptReporter reporter, TimeProvider time, TimeSpan heartbeatEvery)
+internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan heartbeatEvery)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AttemptProgress _progress = new();
     private readonly TaskCompletionSource _stalled = new();
-    private readonly ProgressWatch _watch = new(lease.Spec.TaskTimeout, time);
+    private readonly TimeProvider _time = desk.Time;
+    private ProgressWatch? _watch;
     private volatile bool _isLost, _isStalled;
     private readonly TimeSpan _renewalEvery = heartbeatEvery < lease.Duration / 3 ? heartbeatEvery : lease.Duration / 3;
-    private long _renewedAt = time.GetTimestamp();
+    private readonly long _claimedAt = desk.Time.GetTimestamp();
+    private long _renewedAt = desk.Time.GetTimestamp();
 
     public TaskLease Lease => lease;
 
@@ -28,10 +30,13 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
     public AttemptSnapshot Snapshot => _progress.Snapshot();
 
     /// <summary>How long until the lease should be renewed; a third of it has passed then, at most.</summary>
-    public TimeSpan UntilRenewal => _renewalEvery - time.GetElapsedTime(_renewedAt);
+    public TimeSpan UntilRenewal => _renewalEvery - _time.GetElapsedTime(_renewedAt);
 
-    /// <summary>How long until the attempt counts as stuck, unless it shows progress before.</summary>
-    public TimeSpan UntilStalled => _watch.Remaining(Snapshot);
+    /// <summary>Time since the lease arrived.</summary>
+    public TimeSpan Age => _time.GetElapsedTime(_claimedAt);
+
+    /// <summary>True until the attempt's slot may be given to another. The attempt set's own.</summary>
+    public bool HoldsSlot { get; set; } = true;
 
     /// <summary>Takes the master's answer to a renewal that was sent at a time.</summary>
     public void Take(RenewAnswer answer, long sentAt)
@@ -45,7 +50,7 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
     /// <summary>Gives the attempt up when it has shown no progress for the task's time limit.</summary>
     public void CheckStalled()
     {
-        if (UntilStalled > TimeSpan.Zero) return;
+        if (_watch is not { } watch || watch.Remaining(Snapshot) > TimeSpan.Zero) return;
         _isStalled = true;
         _stop.Cancel();
         _stalled.TrySetResult();
@@ -53,9 +58,14 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
 
     public async Task RunAsync(CancellationToken stop)
     {
+        // It was lost while it waited for a slot.
+        if (_isLost) return;
+        _watch = new ProgressWatch(lease.Spec.TaskTimeout, _time);
+        var startedAt = _time.GetTimestamp();
         using var stopping = stop.UnsafeRegister(static attempt => ((RunningAttempt)attempt!)._stop.Cancel(), this);
         var run = Start();
         await Task.WhenAny(run, _stalled.Task);
+        desk.Pace.Add(_time.GetElapsedTime(startedAt));
         if (run.IsCompleted) await ReportAsync(run, stop);
         else await AbandonAsync(run, stop);
     }
@@ -65,7 +75,7 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
     {
         try
         {
-            return runner.RunAsync(lease, _progress, _stop.Token);
+            return desk.Runner.RunAsync(lease, _progress, _stop.Token);
         }
         catch (Exception early)
         {
@@ -78,24 +88,34 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
         try
         {
             var result = await run;
-            if (_isLost) runner.Discard(lease);
-            else await reporter.CompleteAsync(lease, result, stop);
+            if (_isLost) desk.Runner.Discard(lease);
+            else await CompleteAsync(result, stop);
         }
         catch (AttemptFailedException failed)
         {
-            if (!_isLost) await reporter.FailAsync(lease, failed.Failure, stop);
+            if (!_isLost) await desk.Reporter.FailAsync(lease, failed.Failure, stop);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             if (_isStalled) await FailStalledAsync(stop);
-            else if (!_isLost) await reporter.ReleaseAsync(lease);
+            else if (!_isLost) await desk.Reporter.ReleaseAsync(lease);
         }
         catch (Exception unexplained) when (run.IsFaulted)
         {
-            runner.Discard(lease);
+            desk.Runner.Discard(lease);
             var failure = new AttemptFailure(FailureKind.User, $"Attempt {lease.Token} of task {lease.Task} of job {lease.JobId} threw: {unexplained}");
-            if (!_isLost) await reporter.FailAsync(lease, failure, stop);
+            if (!_isLost) await desk.Reporter.FailAsync(lease, failure, stop);
         }
+    }
+
+    private async Task CompleteAsync(AttemptResult result, CancellationToken stop)
+    {
+        // Stopped: whether the report arrived is unknown. The lease expires, or the task has its winner.
+        if (await desk.Outbox.CompleteAsync(this, result, stop) is not var (answer, isFirst)) return;
+        if (answer == CompleteAnswer.Ok) desk.Held.Add(lease, result);
+        // After a lost answer "stale" may come from a master that never heard of the first report, while another counted
+        // it and is about to commit these very files. They stay until the job ends.
+        else if (isFirst) desk.Runner.Discard(lease);
     }
 
     // Code that does not heed its cancellation cannot be stopped within a process. Its slot goes on without it, and what
@@ -109,7 +129,7 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
     private async Task DiscardAfterAsync(Task run)
     {
         await Task.WhenAny(run);
-        runner.Discard(lease);
+        desk.Runner.Discard(lease);
     }
 
     private async Task FailStalledAsync(CancellationToken stop)
@@ -118,6 +138,6 @@ internal sealed class RunningAttempt(TaskLease lease, IAttemptRunner runner, Att
         var snapshot = Snapshot;
         var message = $"Attempt {lease.Token} of task {lease.Task} of job {lease.JobId} made no progress for {lease.Spec.TaskTimeout} "
             + $"(phase {snapshot.Phase}, {snapshot.Records} records). Report progress or status from long work, or raise the task timeout.";
-        await reporter.FailAsync(lease, new AttemptFailure(FailureKind.User, message), stop);
+        await desk.Reporter.FailAsync(lease, new AttemptFailure(FailureKind.User, message), stop);
     }
 }

@@ -20,7 +20,10 @@ public sealed class WorkerLoop
     private readonly IAttemptRunner _runner;
     private readonly TimeProvider _time;
     private readonly TimeSpan _heartbeatEvery;
-    private readonly AttemptSet _attempts = new();
+    private readonly AttemptPace _pace = new();
+    private readonly HeldOutputs _held = new();
+    private readonly AttemptSet _attempts;
+    private readonly ClaimGate _gate;
     private readonly AttemptReporter _reporter;
     private readonly LeaseHeartbeat _heartbeat;
     private readonly WorkerHousekeeping _housekeeping;
@@ -37,68 +40,85 @@ public sealed class WorkerLoop
         ArgumentOutOfRangeException.ThrowIfLessThan(registration.Slots, 1);
         _heartbeatEvery = heartbeatEvery ?? TimeSpan.MaxValue;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_heartbeatEvery, TimeSpan.Zero, nameof(heartbeatEvery));
-        _registration = registration;
-        _master = master;
-        _runner = runner;
-        _time = time;
-        _reporter = new AttemptReporter(registration.Id, master, runner, time);
+        (_registration, _master, _runner, _time) = (registration, master, runner, time);
+        _attempts = new AttemptSet(registration.Slots, _pace);
+        _gate = new ClaimGate(runner, time);
+        _reporter = new AttemptReporter(registration.Id, master, time);
         _heartbeat = new LeaseHeartbeat(registration.Id, master, _attempts, time);
-        _housekeeping = new WorkerHousekeeping(registration, master, runner, _attempts, time);
+        _housekeeping = new WorkerHousekeeping(registration, master, runner, _attempts, _gate, _held, time);
     }
 
     /// <summary>Works until told to leave.</summary>
-    /// <param name="drain">Leave gracefully: claim no more, finish what runs, deregister.</param>
+    /// <param name="drain">Leave gracefully: claim no more, finish what runs, serve map outputs for a while, deregister.</param>
     /// <param name="stop">Leave at once: stop what runs, give its leases back, deregister. Implies <paramref name="drain"/>.</param>
+    /// <param name="linger">How long a drained worker serves its map outputs at most; it leaves sooner when their jobs have ended. Default: not at all.</param>
     /// <returns>Ends when no attempt runs any more and the master was told, if it could be reached.</returns>
-    public async Task RunAsync(CancellationToken drain, CancellationToken stop)
+    public async Task RunAsync(CancellationToken drain, CancellationToken stop, TimeSpan linger = default)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(drain, stopping.Token);
+        using var closing = leaving.Token.UnsafeRegister(static gate => ((ClaimGate)gate!).Leave(), _gate);
         using var ended = new CancellationTokenSource();
-        var beside = RunBesideAsync(leaving, ended.Token);
+        using var exchanging = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, stopping.Token);
+        var (intake, outbox) = Connect(stopping.Token);
+        var beside = Task.WhenAll(
+            GuardAsync(_heartbeat.RunAsync(intake.ReleaseOverdue, ended.Token), stopping),
+            GuardAsync(_housekeeping.RunAsync(ended.Token), stopping),
+            GuardAsync(outbox.RunAsync(exchanging.Token), stopping));
         try
         {
-            await ClaimUntilLeavingAsync(leaving.Token, stopping.Token);
+            await GuardAsync(ClaimUntilLeavingAsync(intake, leaving.Token, stopping.Token), stopping);
+        }
+        finally
+        {
+            intake.ReleaseWaiting();
+            await _attempts.WhenEmptyAsync();
+            if (linger > TimeSpan.Zero) await _housekeeping.LingerAsync(linger, stopping.Token);
+            ended.Cancel();
+            await beside;
+            // An exchange may have been answered in the last moment.
+            await _attempts.WhenEmptyAsync();
+            await _housekeeping.DeregisterAsync();
+        }
+    }
+
+    private (Intake Intake, CompletionOutbox Outbox) Connect(CancellationToken stop)
+    {
+        // An attempt reports to the outbox, and the answer brings the next attempt.
+        AttemptDesk? desk = null;
+        var intake = new Intake(_attempts, _gate, _heartbeat, _reporter, _housekeeping, lease => new RunningAttempt(lease, desk!, _heartbeatEvery), stop);
+        var outbox = new CompletionOutbox(_registration.Id, _master, _attempts, _gate, intake, _time);
+        desk = new AttemptDesk(_runner, _reporter, outbox, _held, _pace, _time);
+        return (intake, outbox);
+    }
+
+    // A worker that cannot keep its leases, or report, must not claim more of them: what breaks one loop ends all.
+    private static async Task GuardAsync(Task loop, CancellationTokenSource stopping)
+    {
+        try
+        {
+            await loop;
         }
         catch
         {
             stopping.Cancel();
             throw;
         }
-        finally
-        {
-            await _attempts.WhenEmptyAsync();
-            ended.Cancel();
-            await beside;
-            await _housekeeping.DeregisterAsync();
-        }
     }
 
-    // A worker that cannot keep its leases must not claim more of them.
-    private async Task RunBesideAsync(CancellationTokenSource leaving, CancellationToken ended)
-    {
-        try
-        {
-            await Task.WhenAll(_heartbeat.RunAsync(ended), _housekeeping.RunAsync(ended));
-        }
-        finally
-        {
-            leaving.Cancel();
-        }
-    }
-
-    private async Task ClaimUntilLeavingAsync(CancellationToken leaving, CancellationToken stop)
+    private async Task ClaimUntilLeavingAsync(Intake intake, CancellationToken leaving, CancellationToken stop)
     {
         try
         {
             await _housekeeping.WhenRegisteredAsync(leaving);
             while (true)
             {
-                await _attempts.WhenBelowAsync(_registration.Slots, leaving);
+                await _gate.WhenOpenAsync(leaving);
+                var room = await _attempts.ReserveAsync(leaving);
                 // A stopped attempt frees its slot before the loop itself hears of the stop.
                 if (stop.IsCancellationRequested) return;
-                var free = _registration.Slots - _attempts.Count;
-                await StartAsync(await ClaimAsync(free, leaving), stop);
+                if (_gate.IsOpen) await intake.AcceptAsync(await ClaimAsync(room, leaving), room);
+                else _attempts.Unreserve(room);
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
@@ -106,25 +126,16 @@ public sealed class WorkerLoop
         }
     }
 
-    private Task<IReadOnlyList<TaskLease>> ClaimAsync(int free, CancellationToken leaving) =>
-        Backoff.UntilAnsweredAsync(() => _master.ClaimAsync(_registration.Id, free, ClaimWait, leaving), Backoff.UsualLease, _time, leaving);
-
-    private async Task StartAsync(IReadOnlyList<TaskLease> leases, CancellationToken stop)
+    private async Task<IReadOnlyList<TaskLease>> ClaimAsync(int room, CancellationToken leaving)
     {
-        if (leases.Count == 0) return;
-        var claimed = leases.Select(lease => new RunningAttempt(lease, _runner, _reporter, _time, _heartbeatEvery)).ToList();
-        foreach (var attempt in claimed) _housekeeping.Remember(attempt.Lease.JobId);
         try
         {
-            // The acknowledgement: user code runs only once the master knows that the lease arrived.
-            await _heartbeat.RenewAsync(claimed, stop);
+            return await Backoff.UntilAnsweredAsync(() => _master.ClaimAsync(_registration.Id, room, ClaimWait, leaving), Backoff.UsualLease, _time, leaving);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch
         {
-            foreach (var attempt in claimed) await _reporter.ReleaseAsync(attempt.Lease);
+            _attempts.Unreserve(room);
             throw;
         }
-
-        foreach (var attempt in claimed.Where(attempt => attempt.IsLeased)) _attempts.Start(attempt, stop);
     }
 }

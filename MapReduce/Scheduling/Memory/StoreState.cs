@@ -50,6 +50,9 @@ internal sealed class StoreState
         return new RegisterAnswer(isDraining, _epoch ??= $"{nonce:x16}");
     }
 
+    /// <summary>Lets the next registration begin an epoch, so that workers announce what this state may not know of.</summary>
+    public void ForgetEpoch() => _epoch = null;
+
     public bool Drain(string workerId, bool isDraining, long now)
     {
         if (!_workers.TryGetValue(workerId, out var worker) || worker.ExpiresAt <= now) return false;

@@ -55,8 +55,10 @@ internal sealed class CountingFileSystem : FilteredFileSystem
 /// <summary>A disk with so much room for the files whose names have this in them.</summary>
 internal sealed class FullFileSystem(string name, long room) : FilteredFileSystem
 {
+    public long Room { get; set; } = room;
+
     public override IFileWriter Create(string path, bool exclusive = false) =>
-        path.Contains(name, StringComparison.Ordinal) ? new Writer(base.Create(path, exclusive), room) : base.Create(path, exclusive);
+        path.Contains(name, StringComparison.Ordinal) ? new Writer(base.Create(path, exclusive), Room) : base.Create(path, exclusive);
 
     private sealed class Writer(IFileWriter file, long room) : IFileWriter
     {

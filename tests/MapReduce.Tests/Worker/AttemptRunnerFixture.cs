@@ -26,6 +26,8 @@ internal sealed class AttemptRunnerFixture : IDisposable
 
     public FolderOutput Output { get; }
 
+    public string? Refusal => _runner.Refusal;
+
     /// <summary>All files that attempts left, work and output.</summary>
     public IEnumerable<string> Left => new[] { "work", "output" }.SelectMany(folder => Directory.GetFiles(_folder[folder], "*", SearchOption.AllDirectories));
 

@@ -13,6 +13,16 @@ internal sealed class FakeMaster : IMasterClient
 
     public bool IsAway { get; set; }
 
+    public RegisterAnswer Registered { get; set; } = new(IsDraining: false, "epoch");
+
+    /// <summary>What exchanges grant, one answer after the other; nothing when there is none.</summary>
+    public Queue<TaskLease[]> Exchanges { get; } = [];
+
+    /// <summary>The most tasks that each exchange asked for.</summary>
+    public List<int> ExchangedMax { get; } = [];
+
+    public List<Announcement> Announced { get; } = [];
+
     public Func<LeaseRef, RenewAnswer> OnRenew { get; set; } = _ => RenewAnswer.Ok;
 
     public Func<CompleteAnswer> OnComplete { get; set; } = () => CompleteAnswer.Ok;
@@ -36,7 +46,7 @@ internal sealed class FakeMaster : IMasterClient
     public ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, CancellationToken cancellationToken)
     {
         Note("register");
-        return new(new RegisterAnswer(IsDraining: false, "epoch"));
+        return new(Registered);
     }
 
     public ValueTask DeregisterAsync(string workerId, CancellationToken cancellationToken)
@@ -62,13 +72,15 @@ internal sealed class FakeMaster : IMasterClient
 
     public ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken)
     {
-        foreach (var each in completed) Note("complete " + each.Lease.Token);
-        return new(new ExchangeAnswer([.. completed.Select(_ => OnComplete())], []));
+        Note("complete " + string.Join(',', completed.Select(each => each.Lease.Token)));
+        ExchangedMax.Add(max);
+        return new(new ExchangeAnswer([.. completed.Select(_ => OnComplete())], Exchanges.TryDequeue(out var leases) ? leases : []));
     }
 
     public ValueTask<IReadOnlyList<bool>> AnnounceAsync(string workerId, IReadOnlyList<Announcement> outputs, CancellationToken cancellationToken)
     {
-        foreach (var output in outputs) Note("announce " + output.Output.Token);
+        Note("announce " + string.Join(',', outputs.Select(output => output.Output.Token)));
+        Announced.AddRange(outputs);
         return new([.. outputs.Select(_ => true)]);
     }
 

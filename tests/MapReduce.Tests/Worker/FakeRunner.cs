@@ -20,6 +20,8 @@ internal sealed class FakeRunner : IAttemptRunner
     /// <summary>When true, attempts do not heed their cancellation.</summary>
     public bool IsDeaf { get; set; }
 
+    public string? Refusal { get; set; }
+
     public Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
         var run = Running[lease.Token] = new TaskCompletionSource<AttemptResult>();
@@ -32,7 +34,7 @@ internal sealed class FakeRunner : IAttemptRunner
 
     public void DiscardJob(string jobId) => DiscardedJobs.Add(jobId);
 
-    public void Complete(string token = "1.a") => Running[token].SetResult(Result);
+    public void Complete(string token = "1.a", AttemptResult? result = null) => Running[token].SetResult(result ?? Result);
 
     public void Fail(Exception error, string token = "1.a") => Running[token].SetException(error);
 }

@@ -41,9 +41,23 @@ internal sealed class WorkerFixture : IDisposable
         Spec = new JobSpec { Job = "wordcount", Inputs = ["/in"], Output = "/out", Steps = [new StepShape(true, false, false)], TaskTimeout = taskTimeout ?? TimeSpan.FromMinutes(10) },
     };
 
+    /// <summary>How long the worker serves its map outputs after it was drained.</summary>
+    public TimeSpan Linger { get; init; }
+
+    /// <summary>Runs attempts that take no time, until the worker counts as fast and waits for its claim.</summary>
+    public WorkerFixture Hurry()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            Master.Grant(Lease(i, $"1.f{i}"));
+            Runner.Complete($"1.f{i}");
+        }
+        return this;
+    }
+
     public WorkerFixture Start(params TaskLease[] leases)
     {
-        Run = Loop.RunAsync(_drain.Token, _stop.Token);
+        Run = Loop.RunAsync(_drain.Token, _stop.Token, Linger);
         if (leases.Length > 0) Master.Grant(leases);
         return this;
     }

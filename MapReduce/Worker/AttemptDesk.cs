@@ -1,0 +1,4 @@
+namespace MapReduce.Worker;
+
+/// <summary>What an attempt needs of its worker.</summary>
+internal sealed record AttemptDesk(IAttemptRunner Runner, AttemptReporter Reporter, CompletionOutbox Outbox, HeldOutputs Held, AttemptPace Pace, TimeProvider Time);
