@@ -57,11 +57,10 @@ internal sealed partial class JobRecord
         stage.Dequeue(index, task);
         var isBackup = task.Runs.Count > 0;
         var key = new LeaseKey(new TaskId(Step, stage.Kind, index), $"{++task.Attempts}.{request.Nonce:x16}");
-        var run = new RunRecord(key, request.WorkerId, task.Attempts, isBackup, now, now + Shape.Lease.Ticks);
+        var run = new RunRecord(key, request.WorkerId, task.Attempts, isBackup, ++_attempts.Started, now, now + Shape.Lease.Ticks);
         if (!isBackup) stage.Running++;
         task.Runs.Add(run);
         _runs.Add(key, run);
-        _attempts.Started++;
         if (isBackup) _attempts.Backup++;
         Note(isBackup ? AttemptEventKind.Backup : AttemptEventKind.Granted, key, request.WorkerId);
         return new GrantedTask(key.Task, key.Token, task.Attempts, isBackup, ReadsVersion(stage));

@@ -36,7 +36,7 @@ internal sealed partial class JobRecord
     /// <summary>Gives up the attempts whose leases ran out.</summary>
     public void Reap(long now)
     {
-        foreach (var run in _runs.Values.Where(run => run.ExpiresAt <= now).ToArray())
+        foreach (var run in _runs.Values.Where(run => run.ExpiresAt <= now).OrderBy(run => run.Number).ToArray())
         {
             var task = Remove(run);
             _attempts.Lost++;

@@ -37,7 +37,7 @@ internal sealed partial class JobRecord
 
     public RunningView RunningView(long now) => new(
         (Current.Claimable ?? Current.Output).Durations.Median(),
-        [.. _runs.Values.OrderBy(run => run.StartedAt).Select(run => new RunView(
+        [.. _runs.Values.OrderBy(run => run.Number).Select(run => new RunView(
             run.Key.Task, run.Key.Token, run.Worker, TimeSpan.FromTicks(now - run.StartedAt), run.IsBackup, run.Progress))]);
 
     public WinnersView Winners(int step, TaskKind kind)
