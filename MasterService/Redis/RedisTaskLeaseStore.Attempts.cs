@@ -1,0 +1,108 @@
+using System.Globalization;
+using MapReduce.MasterService.Redis.Packing;
+using MapReduce.Protocol;
+using MapReduce.Scheduling;
+using StackExchange.Redis;
+
+namespace MapReduce.MasterService.Redis;
+
+public sealed partial class RedisTaskLeaseStore
+{
+    /// <inheritdoc/>
+    public async ValueTask<ClaimGrant> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var window = request.Fresh;
+        var tasks = new PackWriter().Array(window.Tasks.Count);
+        foreach (var index in window.Tasks) tasks.Integer(index);
+        var nonce = request.Nonce.ToString("x16", CultureInfo.InvariantCulture);
+        var reply = (RedisResult[])await RunAsync(_scripts.Claim, request.JobId,
+            [request.WorkerId, request.Max, nonce, request.AvoidsOwnFailures ? 1 : 0, TaskNames.Stage(window.Step, window.Kind), window.Start, tasks.ToArray()],
+            cancellationToken);
+        if (reply.Length == 1) return ClaimGrant.None;
+        var stage = TaskNames.Parse($"{(string)reply[1]}0");
+        var granted = new GrantedTask[(reply.Length - 3) / 3];
+        for (var i = 0; i < granted.Length; i++)
+        {
+            var (index, attempt, isBackup) = ((int)reply[i * 3 + 3], (int)reply[i * 3 + 4], (int)reply[i * 3 + 5] == 1);
+            granted[i] = new GrantedTask(stage with { Index = index }, $"{attempt}.{nonce}", attempt, isBackup, (long)reply[2]);
+        }
+        return new ClaimGrant(granted, (int)reply[0] == 1);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken) =>
+        ByJobAsync(renewals, renewal => renewal.Lease.JobId, async (jobId, items) =>
+        {
+            var arguments = new RedisValue[items.Length * 2];
+            for (var i = 0; i < items.Length; i++)
+            {
+                arguments[i * 2] = $"{TaskNames.Task(items[i].Lease.Task)}/{items[i].Lease.Token}";
+                arguments[i * 2 + 1] = ProgressPack.Write(items[i].Progress);
+            }
+            var reply = (RedisResult[])await RunAsync(_scripts.Renew, jobId, arguments, cancellationToken);
+            return Array.ConvertAll(reply, answer => (RenewAnswer)(int)answer);
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
+        ByJobAsync(completed, each => each.Lease.JobId, async (jobId, items) =>
+        {
+            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, [], cancellationToken);
+            return Array.ConvertAll(reply, answer => new Completion((int)answer == 0 ? CompleteAnswer.Stale : CompleteAnswer.Ok, (int)answer == 2));
+        });
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> AnnounceAsync(string workerId, LeaseRef output, string fingerprint, AttemptResult result, CancellationToken cancellationToken) =>
+        (int)(await RunWithCountersAsync(_scripts.Announce, output.JobId, [new(output, result)], [workerId, fingerprint], cancellationToken))[0] == 1;
+
+    /// <inheritdoc/>
+    public async ValueTask<FailAnswer> FailAsync(LeaseRef lease, AttemptFailure failure, double jitter, CancellationToken cancellationToken)
+    {
+        var fetches = failure.FetchFailures ?? [];
+        var packed = new PackWriter().Array(fetches.Count * 3);
+        foreach (var fetch in fetches) packed.Integer(fetch.Map).Text(fetch.Token).Boolean(fetch.IsCorrupt);
+        var kind = failure.Kind switch { FailureKind.User => "u", FailureKind.Worker => "w", _ => "f" };
+        var message = failure.Message.Length <= LongestError ? failure.Message : failure.Message[..LongestError];
+        var reply = await RunAsync(_scripts.Fail, lease.JobId,
+            [TaskNames.Task(lease.Task), lease.Token, kind, message, failure.IsFinal ? 1 : 0, jitter.ToString("R", CultureInfo.InvariantCulture), packed.ToArray()],
+            cancellationToken);
+        return (int)reply switch { 0 => FailAnswer.Ignored, 1 => FailAnswer.Retried, _ => FailAnswer.Dead };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(LeaseRef lease, CancellationToken cancellationToken) =>
+        AskAsync(_scripts.Release, lease.JobId, [TaskNames.Task(lease.Task), lease.Token], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> InvalidateAsync(LeaseRef winner, CancellationToken cancellationToken) =>
+        AskAsync(_scripts.Invalidate, winner.JobId, [TaskNames.Task(winner.Task), winner.Token], cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<int> InvalidateWorkerAsync(string jobId, string workerId, int max, CancellationToken cancellationToken) =>
+        (int)await RunAsync(_scripts.InvalidateWorker, jobId, [workerId, max], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SpeculateAsync(string jobId, TaskId task, CancellationToken cancellationToken) =>
+        AskAsync(_scripts.Speculate, jobId, [TaskNames.Task(task)], cancellationToken);
+
+    // Counters are packed in the order that the job is believed to have its names in; when another master was first with other
+    // names, the script does nothing and tells the order, which only grows from then on.
+    private async Task<RedisResult[]> RunWithCountersAsync(
+        RedisScript script, string jobId, CompletedAttempt[] items, RedisValue[] before, CancellationToken cancellationToken)
+    {
+        var known = _counterNames.GetValueOrDefault(jobId, []);
+        while (true)
+        {
+            var order = new CounterOrder(known);
+            foreach (var item in items) order.Add(item.Result.Counters);
+            var reply = (RedisResult[])await RunAsync(script, jobId, [order.PackNames(), .. before, .. items.SelectMany(item => Arguments(item, order))], cancellationToken);
+            var isRefused = (int)reply[0] == -1;
+            known = isRefused ? Array.ConvertAll(reply[1..], name => (string)name!) : order.Names;
+            _counterNames[jobId] = known;
+            if (!isRefused) return reply;
+        }
+    }
+
+    private static RedisValue[] Arguments(CompletedAttempt item, CounterOrder order) =>
+        [TaskNames.Task(item.Lease.Task), item.Lease.Token, ResultPack.Tail(item.Result), ResultPack.Rest(item.Result), order.Pack(item.Result.Counters)];
+}

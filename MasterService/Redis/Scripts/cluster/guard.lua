@@ -1,0 +1,28 @@
+-- uses clock fence
+-- Watches over the watch: leases that ran out while nobody looked (masters away, Redis paused, restarted or set back) may belong
+-- to workers that could not renew, so that they get one longest lease of grace.
+-- KEYS[1]  mr:{cluster}:guard    KEYS[2]  mr:{cluster}:jobs    KEYS[3]  mr:{cluster}:leases    KEYS[4]  mr:{cluster}:workers
+-- ARGV[1]  lease when there is no job, in microseconds
+-- Returns  {1 when the watch was interrupted before this look, 1 when a grace lasts, fence, now, jobs, since when each is known,
+--           workers to give up}
+local now, seen = clock(), fence()
+local last = redis.call('HMGET', KEYS[1], 'fence', 'tick', 'grace')
+local tick, grace = tonumber(last[2]), tonumber(last[3])
+local isChanged = last[1] ~= seen or not tick or now < tick or now - tick > 3000000
+if isChanged then
+    local longest = 0
+    for _, lease in ipairs(redis.call('HVALS', KEYS[3])) do longest = math.max(longest, tonumber(lease)) end
+    grace = now + (longest > 0 and longest or tonumber(ARGV[1]))
+end
+redis.call('HSET', KEYS[1], 'fence', seen, 'tick', string.format('%.0f', now), 'grace', string.format('%.0f', grace))
+
+local isGrace = now < grace
+local jobs, since = {}, {}
+local known = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
+for i = 1, #known, 2 do
+    jobs[#jobs + 1] = known[i]
+    since[#since + 1] = tonumber(known[i + 1])
+end
+-- Below zero: those that left by themselves, whom no grace need protect.
+local gone = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', isGrace and '(0' or string.format('%.0f', now))
+return {isChanged and 1 or 0, isGrace and 1 or 0, seen, now, jobs, since, gone}

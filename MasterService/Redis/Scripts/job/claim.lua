@@ -1,0 +1,88 @@
+-- uses clock job task worker ledger run queue counter durations save
+-- Leases tasks: due retries and backups first, then those that the cursor has not reached.
+-- KEYS[1]  mr:{J}:job
+-- ARGV[1]  worker             ARGV[2]  tasks at most        ARGV[3]  nonce, 16 hexadecimal digits
+-- ARGV[4]  1 when a task that this worker failed is left to others for one lease
+-- ARGV[5]  stage of the window ('0m')    ARGV[6]  its first position    ARGV[7]  packed list of task indices from there on
+-- Returns  {1 when tasks are left that the window did not cover, stage, version of what its tasks read,
+--           then for each task: index, attempt, 1 for a backup}
+if not loadJob() or job.ended or job.cancelled or job.dead then return {0} end
+local stage = claimable()
+if not stage then return {0} end
+
+local max, nonce, avoids = tonumber(ARGV[2]), ARGV[3], ARGV[4] == '1'
+local worker = findWorker(ARGV[1])
+local answer = {0, stage.name, 0}
+local count = 0
+
+local function mayRun(task, dueAt)
+    -- A twin on the same worker would be as slow as the first.
+    if #task.runs > 0 then return findRun(nameOf(stage, task.index) .. '/' .. task.runs[1]).worker ~= worker end
+    return not (avoids and worker >= 0 and task.failedOn == worker and now < dueAt + job.lease)
+end
+
+local function dueRetries()
+    local due, offset, size = {}, 0, max + 16
+    while true do
+        local found = redis.call('ZRANGEBYSCORE', queueKey(stage), '-inf', now, 'WITHSCORES', 'LIMIT', offset, size)
+        for i = 1, #found, 2 do
+            if #due == max then return due end
+            local index = tonumber(found[i])
+            if mayRun(findTask(stage, index), tonumber(found[i + 1])) then due[#due + 1] = index end
+        end
+        if #found < size * 2 then return due end
+        offset = offset + size
+    end
+end
+
+local function grant(index)
+    if worker < 0 then worker = workerNumber(ARGV[1]) end
+    local task, name = getTask(stage, index), nameOf(stage, index)
+    local backup = #task.runs > 0 and 1 or 0
+    task.attempts = task.attempts + 1
+    local token = task.attempts .. '.' .. nonce
+    if backup == 0 then stage.running = stage.running + 1 end
+    task.runs[#task.runs + 1] = token
+    job.started = job.started + 1
+    job.backup = job.backup + backup
+    local run = {
+        key = name .. '/' .. token, worker = worker, attempt = task.attempts, backup = backup, startedAt = now,
+        number = job.started, acknowledged = 0, progress = '',
+    }
+    putRun(run)
+    setLease(run)
+    note(backup == 1 and backedUp or granted, name, token, worker)
+    for _, value in ipairs({index, task.attempts, backup}) do answer[#answer + 1] = value end
+    count = count + 1
+end
+
+local function claimFresh()
+    local window, start = cmsgpack.unpack(ARGV[7]), tonumber(ARGV[6])
+    while count < max and stage.cursor < stage.total do
+        local position = stage.cursor - start
+        if ARGV[5] ~= stage.name or position < 0 or position >= #window then return 1 end
+        stage.cursor = stage.cursor + 1
+        -- An announced output may have brought the task into being, and done, before its turn.
+        local index = window[position + 1]
+        if not findTask(stage, index) then grant(index) end
+    end
+    return 0
+end
+
+-- The version of the winners whose outputs the tasks read.
+local function readsVersion()
+    if stage.kind == 'r' then return job.stages.m.version end
+    if job.step == 0 then return 0 end
+    local reduces = stageOf(job.step - 1, 'r')
+    return reduces.total > 0 and reduces.version or stageOf(job.step - 1, 'm').version
+end
+
+answer[3] = readsVersion()
+local cursor = stage.cursor
+for _, index in ipairs(dueRetries()) do
+    dequeue(stage, index)
+    grant(index)
+end
+answer[1] = claimFresh()
+if count > 0 or stage.cursor ~= cursor then save() end
+return answer

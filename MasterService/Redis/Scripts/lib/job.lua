@@ -1,0 +1,108 @@
+-- The job, read once from KEYS[1] = mr:{J}:job, changed in tables, and written back once by save().
+-- Every other key of the job is the same prefix and a name, so that all lie in one slot.
+local prefix = string.sub(KEYS[1], 1, -4)
+local now = clock()
+local job
+
+-- Kinds in the order in which a step runs them, and where each stage's four numbers begin in the packed state.
+local kinds = {'s', 'm', 'r'}
+local firstNumber = {s = 8, m = 12, r = 16}
+
+-- Commands with long lists: Lua passes a few thousand arguments at most, so they go in slices of an even length.
+local function bulk(command, key, list)
+    for i = 1, #list, 1000 do
+        redis.call(command, key, unpack(list, i, math.min(i + 999, #list)))
+    end
+end
+
+-- A stage as it stands in eight numbers; zero when it was never touched.
+local function newStage(step, kind, numbers, at)
+    return {
+        step = step, kind = kind, name = step .. kind, total = job.sizes[step * 3 + at],
+        cursor = numbers and numbers[1] or 0, running = numbers and numbers[2] or 0,
+        done = numbers and numbers[3] or 0, version = numbers and numbers[4] or 0,
+        tasks = {}, dirty = {}, queue = {},
+    }
+end
+
+local function openStep(step, numbers)
+    job.step = step
+    job.stages = {}
+    for at, kind in ipairs(kinds) do
+        local first = firstNumber[kind]
+        job.stages[kind] = newStage(step, kind, numbers and {unpack(numbers, first, first + 3)}, at)
+        job.opened[#job.opened + 1] = job.stages[kind]
+    end
+end
+
+-- The job, or nil when it is unknown.
+local function loadJob()
+    local raw = redis.call('HMGET', KEYS[1], 'plan', 'state', 'end', 'cancelled', 'dead')
+    if not raw[1] then return nil end
+    local lease, leaseText, maxAttempts, maxDeaths, sizes = cmsgpack.unpack(raw[1])
+    local state = {cmsgpack.unpack(raw[2])}
+    job = {
+        lease = lease, leaseText = leaseText, maxAttempts = maxAttempts, maxDeaths = maxDeaths, sizes = sizes,
+        started = state[2], failed = state[3], killed = state[4], lost = state[5], backup = state[6], events = state[7],
+        ended = raw[3], cancelled = raw[4], dead = raw[5], opened = {},
+    }
+    openStep(state[1], state)
+    return job
+end
+
+local function isDone(stage) return stage.done == stage.total end
+
+local function isStepDone()
+    return isDone(job.stages.s) and isDone(job.stages.m) and isDone(job.stages.r)
+end
+
+-- The stage whose tasks may be claimed: never a reduce before the last map is done.
+local function claimable()
+    for _, kind in ipairs(kinds) do
+        if not isDone(job.stages[kind]) then return job.stages[kind] end
+    end
+    return nil
+end
+
+-- A step that is done is never entered again, so that its numbers are only kept to be read.
+local function advance()
+    while (job.step + 2) * 3 <= #job.sizes and isStepDone() do
+        local numbers = {}
+        for _, kind in ipairs(kinds) do
+            local stage = job.stages[kind]
+            for _, number in ipairs({stage.cursor, stage.running, stage.done, stage.version}) do numbers[#numbers + 1] = number end
+        end
+        redis.call('HSET', KEYS[1], 'past' .. job.step, cmsgpack.pack(unpack(numbers)))
+        openStep(job.step + 1)
+    end
+end
+
+-- A stage of any step, those of passed steps to be read only; nil when the job has no such step.
+local function stageOf(step, kind)
+    for _, stage in ipairs(job.opened) do
+        if stage.step == step and stage.kind == kind then return stage end
+    end
+    if step < 0 or (step + 1) * 3 > #job.sizes then return nil end
+    local raw = redis.call('HGET', KEYS[1], 'past' .. step)
+    local past = raw and {cmsgpack.unpack(raw)}
+    local at = kind == 's' and 1 or kind == 'm' and 2 or 3
+    local stage = newStage(step, kind, past and {unpack(past, at * 4 - 3, at * 4)}, at)
+    job.opened[#job.opened + 1] = stage
+    return stage
+end
+
+-- '0m12' is map task 12 of step 0.
+local function parseTask(name)
+    local step, kind, index = string.match(name, '^(%d+)([smr])(%d+)$')
+    if not step then return nil end
+    return stageOf(tonumber(step), kind), tonumber(index)
+end
+
+local function saveState()
+    local numbers = {job.step, job.started, job.failed, job.killed, job.lost, job.backup, job.events}
+    for _, kind in ipairs(kinds) do
+        local stage = job.stages[kind]
+        for _, number in ipairs({stage.cursor, stage.running, stage.done, stage.version}) do numbers[#numbers + 1] = number end
+    end
+    redis.call('HSET', KEYS[1], 'state', cmsgpack.pack(unpack(numbers)))
+end

@@ -1,0 +1,70 @@
+-- Attempts that were not given up: mr:{J}:run, field task/token, the fence. Their leases, the timers, are keys of their own:
+-- mr:{J}:lease:task/token, which Redis itself drops when they are not renewed.
+local runKey, rejectedKey = prefix .. 'run', prefix .. 'rejected'
+local runs, runDirty, runGone, newlyRejected = {}, {}, {}, {}
+
+local function leaseKey(key) return prefix .. 'lease:' .. key end
+
+local function readRun(key, raw)
+    local task, token = string.match(key, '^([^/]*)/(.*)$')
+    local worker, attempt, backup, startedAt, number, acknowledged, progress = cmsgpack.unpack(raw)
+    return {
+        key = key, task = task, token = token, worker = worker, attempt = attempt, backup = backup, startedAt = startedAt,
+        number = number, acknowledged = acknowledged, progress = progress,
+    }
+end
+
+-- Reads many attempts in one command.
+local function loadRuns(keys)
+    if #keys == 0 then return end
+    local raw = redis.call('HMGET', runKey, unpack(keys))
+    for i, key in ipairs(keys) do
+        if runs[key] == nil then runs[key] = raw[i] and readRun(key, raw[i]) or false end
+    end
+end
+
+local function findRun(key)
+    if runs[key] == nil then loadRuns({key}) end
+    return runs[key] or nil
+end
+
+local function setLease(run)
+    redis.call('SET', leaseKey(run.key), run.worker, 'PX', math.ceil(job.lease / 1000))
+end
+
+local function putRun(run)
+    runs[run.key] = run
+    runDirty[run.key] = run
+end
+
+-- A token that was given up is never taken again.
+local function reject(key) newlyRejected[#newlyRejected + 1] = key end
+
+-- Takes an attempt off the books. The caller says how it is counted and whether its task is queued again.
+local function removeRun(run, isRejected)
+    local stage, index = parseTask(run.task)
+    local task = getTask(stage, index)
+    runs[run.key] = false
+    runDirty[run.key] = nil
+    runGone[#runGone + 1] = run.key
+    if isRejected then reject(run.key) end
+    for i, token in ipairs(task.runs) do
+        if token == run.token then table.remove(task.runs, i) break end
+    end
+    if #task.runs == 0 then stage.running = stage.running - 1 end
+    return stage, task
+end
+
+local function saveRuns()
+    local fields, leases = {}, {}
+    for key, run in pairs(runDirty) do
+        fields[#fields + 1] = key
+        fields[#fields + 1] = cmsgpack.pack(run.worker, run.attempt, run.backup, run.startedAt, run.number, run.acknowledged, run.progress)
+    end
+    if #fields > 0 then bulk('HSET', runKey, fields) end
+    if #newlyRejected > 0 then bulk('SADD', rejectedKey, newlyRejected) end
+    if #runGone == 0 then return end
+    for i, key in ipairs(runGone) do leases[i] = leaseKey(key) end
+    bulk('HDEL', runKey, runGone)
+    for i = 1, #leases, 1000 do redis.call('DEL', unpack(leases, i, math.min(i + 999, #leases))) end
+end

@@ -1,0 +1,53 @@
+-- Wins made and taken back. A winner's files and range boundaries, if it has any, lie in mr:{J}:result by task. Map outputs that
+-- lie on a worker: mr:{J}:out:<step>:<worker>, a list of indices; an entry counts only while that worker still wins the task.
+local function outKey(step, worker) return prefix .. 'out:' .. step .. ':' .. worker end
+
+-- The chain of hashes of WinnersVersion.
+local function bumpVersion(stage, sign, index, token)
+    local text = string.format('%.0f', stage.version) .. sign .. index .. ':' .. token
+    stage.version = tonumber(string.sub(redis.sha1hex(text), 1, 8), 16)
+end
+
+-- The first completion of a task wins; its other attempts end.
+local function win(stage, index, token, worker, result)
+    local task, name = getTask(stage, index), nameOf(stage, index)
+    for _, other in ipairs({unpack(task.runs)}) do
+        local run = findRun(name .. '/' .. other)
+        local isTwin = other ~= token
+        removeRun(run, isTwin)
+        if isTwin then
+            job.killed = job.killed + 1
+            note(killed, name, other, run.worker)
+        end
+    end
+    dequeue(stage, index)
+    task.token, task.worker, task.tail, task.counters = token, worker, result.tail, result.counters
+    stage.done = stage.done + 1
+    bumpVersion(stage, '+', index, token)
+    if result.rest ~= '' then redis.call('HSET', prefix .. 'result', name, result.rest) end
+    if stage.kind == 'm' and job.stages.r.total > 0 then redis.call('RPUSH', outKey(stage.step, worker), index) end
+    count(result.counters, 1)
+    note(committed, name, token, worker)
+    advance()
+end
+
+-- Takes a win back and queues its task at once, if the win still stands and is still needed.
+local function invalidate(stage, index, token)
+    if not stage or stage.step ~= job.step or stage.kind == 's' then return false end
+    local task = findTask(stage, index)
+    if not task or not task.token or task.token ~= token then return false end
+    local isMapOutput = stage.kind == 'm' and job.stages.r.total > 0
+    if isMapOutput and isDone(job.stages.r) then return false end
+    local name = nameOf(stage, index)
+    getTask(stage, index)
+    bumpVersion(stage, '-', index, token)
+    note(invalidated, name, token, task.worker)
+    count(task.counters or redis.call('HGET', bucketOf(stage, index), index % bucketSize * 2 + 1) or '', -1)
+    task.token, task.worker, task.tail, task.counters = nil, -1, '', ''
+    stage.done = stage.done - 1
+    reject(name .. '/' .. token)
+    redis.call('HDEL', prefix .. 'reports', name .. '/' .. token)
+    redis.call('HDEL', prefix .. 'result', name)
+    enqueue(stage, index, now)
+    return true
+end
