@@ -31,7 +31,11 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return Problems.WriteAsync(Context, StatusCodes.Status401Unauthorized, $"This needs the role '{NeededRole}', and the request shows no valid token: {WhereTokensGo}");
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Context.GetEndpoint() is null
-        ? Problems.WriteAsync(Context, StatusCodes.Status404NotFound, $"There is nothing at {Request.Method} {Request.Path}: /openapi/v1.json lists what there is.")
-        : Problems.WriteAsync(Context, StatusCodes.Status403Forbidden, $"This needs the role '{NeededRole}', and the token is that of '{Context.User.Identity?.Name}': {WhereTokensGo}");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Context.GetEndpoint() switch
+    {
+        RouteEndpoint => Problems.WriteAsync(Context, StatusCodes.Status403Forbidden, $"This needs the role '{NeededRole}', and the token is that of '{Context.User.Identity?.Name}': {WhereTokensGo}"),
+        // The server's own answer to a wrong method or media type: nothing that a role could be asked for.
+        { RequestDelegate: { } refusal } => refusal(Context),
+        _ => Problems.WriteAsync(Context, StatusCodes.Status404NotFound, $"There is nothing at {Request.Method} {Request.Path}: /openapi/v1.json lists what there is."),
+    };
 }

@@ -1,4 +1,5 @@
 using MapReduce.MasterService.Auth;
+using MapReduce.MasterService.Http;
 using MapReduce.Protocol;
 using MapReduce.Remote;
 using MapReduce.Remote.Wire;
@@ -12,37 +13,53 @@ internal static class LeaseRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var worker = routes.MapGroup("").RequireAuthorization(Roles.Worker).WithTags("Leases");
-        worker.MapPost(MasterApi.Claim, ClaimAsync).WithSummary("Takes leases; waits for the first");
-        worker.MapPost(MasterApi.Exchange, ExchangeAsync).WithSummary("Reports completed attempts and takes leases, in one round trip");
-        // Both are an exchange or a renewal of another name, for clients that do one thing at a time.
-        worker.MapPost(MasterApi.Complete, ExchangeAsync).WithSummary("Reports completed attempts");
-        worker.MapPost(MasterApi.Renew, RenewAsync).WithSummary("Renews leases");
-        worker.MapPost(MasterApi.Acknowledge, RenewAsync).WithSummary("Acknowledges leases: their first renewal");
+        MapExchanges(worker);
+        worker.MapMessage(MasterApi.Claim, WireJson.Default.ClaimMessage, WireJson.Default.ClaimReply, ClaimAsync).WithSummary("Takes leases; waits for the first");
+        worker.MapMessage(MasterApi.Announce, WireJson.Default.AnnounceMessage, WireJson.Default.AnnounceReply, AnnounceAsync)
+            .WithSummary("Offers map outputs to a master that lost its memory of them");
         worker.MapPost(MasterApi.Fail, FailAsync).WithSummary("Reports a failed attempt");
         worker.MapPost(MasterApi.Release, ReleaseAsync).WithSummary("Gives a lease back");
-        worker.MapPost(MasterApi.Announce, AnnounceAsync).WithSummary("Offers map outputs to a master that lost its memory of them");
     }
 
-    private static async Task<ClaimReply> ClaimAsync(ClaimMessage claim, LongPolls polls, HttpContext http)
+    // Complete and acknowledge are an exchange and a renewal by other names, for clients that do one thing at a time.
+    private static void MapExchanges(RouteGroupBuilder worker)
     {
-        var wait = TimeSpan.FromMilliseconds(claim.WaitMs);
-        return new ClaimReply(LeasePacking.Pack(await polls.ClaimAsync(claim.WorkerId, claim.Max, wait, http.RequestAborted)));
+        foreach (var (path, summary) in ((string, string)[])[
+            (MasterApi.Exchange, "Reports completed attempts and takes leases, in one round trip"), (MasterApi.Complete, "Reports completed attempts")])
+            worker.MapMessage(path, WireJson.Default.ExchangeMessage, WireJson.Default.ExchangeReply, ExchangeAsync).WithSummary(summary);
+        foreach (var (path, summary) in ((string, string)[])[
+            (MasterApi.Renew, "Renews leases"), (MasterApi.Acknowledge, "Acknowledges leases: their first renewal")])
+            worker.MapMessage(path, WireJson.Default.RenewMessage, WireJson.Default.RenewReply, RenewAsync).WithSummary(summary);
     }
 
-    private static async Task<ExchangeReply> ExchangeAsync(ExchangeMessage exchange, JobCoordinator coordinator, CancellationToken cancellationToken)
+    private static async Task<ClaimReply> ClaimAsync(ClaimMessage claim, HttpContext http)
+    {
+        var polls = http.RequestServices.GetRequiredService<LongPolls>();
+        var leases = await polls.ClaimAsync(claim.WorkerId, claim.Max, TimeSpan.FromMilliseconds(claim.WaitMs), http.RequestAborted);
+        return new ClaimReply(LeasePacking.Pack(leases));
+    }
+
+    private static async Task<ExchangeReply> ExchangeAsync(ExchangeMessage exchange, HttpContext http)
     {
         LeaseLimits.Check(exchange.Max, exchange.Completed.Count);
         var completed = new CompletedAttempt[exchange.Completed.Count];
         for (var i = 0; i < completed.Length; i++)
             completed[i] = new CompletedAttempt(exchange.Completed[i].Lease, exchange.Completed[i].Result.ToResult());
-        var answer = await coordinator.ExchangeAsync(exchange.WorkerId, completed, exchange.Max, cancellationToken);
+        var answer = await Coordinator(http).ExchangeAsync(exchange.WorkerId, completed, exchange.Max, http.RequestAborted);
         return new ExchangeReply(answer.Answers, LeasePacking.Pack(answer.Leases));
     }
 
-    private static async Task<RenewReply> RenewAsync(RenewMessage renew, JobCoordinator coordinator, CancellationToken cancellationToken)
+    private static async Task<RenewReply> RenewAsync(RenewMessage renew, HttpContext http)
     {
         LeaseLimits.Check(renew.Renewals.Count);
-        return new RenewReply(await coordinator.RenewAsync(renew.WorkerId, renew.Renewals, cancellationToken));
+        return new RenewReply(await Coordinator(http).RenewAsync(renew.WorkerId, renew.Renewals, http.RequestAborted));
+    }
+
+    private static async Task<AnnounceReply> AnnounceAsync(AnnounceMessage announce, HttpContext http)
+    {
+        LeaseLimits.Check(announce.Outputs.Count);
+        var outputs = announce.Outputs.Select(each => new Announcement(each.Output, each.Fingerprint, each.Result.ToResult())).ToList();
+        return new AnnounceReply(await Coordinator(http).AnnounceAsync(announce.WorkerId, outputs, http.RequestAborted));
     }
 
     private static async Task FailAsync(FailMessage fail, JobCoordinator coordinator, CancellationToken cancellationToken) =>
@@ -51,10 +68,5 @@ internal static class LeaseRoutes
     private static async Task ReleaseAsync(ReleaseMessage release, JobCoordinator coordinator, CancellationToken cancellationToken) =>
         await coordinator.ReleaseAsync(release.WorkerId, release.Lease, cancellationToken);
 
-    private static async Task<AnnounceReply> AnnounceAsync(AnnounceMessage announce, JobCoordinator coordinator, CancellationToken cancellationToken)
-    {
-        LeaseLimits.Check(announce.Outputs.Count);
-        var outputs = announce.Outputs.Select(each => new Announcement(each.Output, each.Fingerprint, each.Result.ToResult())).ToList();
-        return new AnnounceReply(await coordinator.AnnounceAsync(announce.WorkerId, outputs, cancellationToken));
-    }
+    private static JobCoordinator Coordinator(HttpContext http) => http.RequestServices.GetRequiredService<JobCoordinator>();
 }
