@@ -19,12 +19,18 @@ internal sealed record CliHost
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The environment's variables; null for those that are not set.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Sends requests to a master; null for the real network.</summary>
+    public HttpMessageHandler? Network { get; init; }
+
     /// <summary>The host of the real process.</summary>
     public static CliHost OfProcess() => new()
     {
         Out = Console.Out,
         Error = Console.Error,
-        Style = ProgressStyle.Choose(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
-        Interrupt = new Interrupt(Console.Error, Environment.Exit),
+        Style = ProgressStyle.Choose(Console.IsErrorRedirected, System.Environment.GetEnvironmentVariable),
+        Interrupt = new Interrupt(Console.Error, System.Environment.Exit),
     };
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using MapReduce.Cli.Cluster;
 using MapReduce.Cli.Commands;
 using MapReduce.Local;
 using MapReduce.Protocol;
@@ -37,7 +39,7 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
 
     private async Task<int> InvokeAsync(string[] args)
     {
-        var root = Root();
+        var root = Root(args);
         // "@name" and "-abc" are file names like any other; the library would expand the one and take the other apart.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         // Without arguments the help is an error message: nothing was asked for.
@@ -55,14 +57,19 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         return args.Length == 0 ? ExitCode.Usage : exitCode;
     }
 
-    private RootCommand Root()
+    private RootCommand Root(string[] args)
     {
-        var root = new RootCommand("MapReduce for .NET: whole jobs over files, in this process, with nothing to install.")
+        var root = new RootCommand("MapReduce for .NET: whole jobs over files, in this process with nothing to install, or on a cluster.")
         {
             new RunCommand(catalog, cluster, _host).Build(),
-            new JobsCommand(catalog, _host).Build(),
-            new DoctorCommand(_host).Build(),
         };
+        // A short run would feel the making of commands that nobody asked for.
+        if (args is ["run", ..]) return root;
+        root.Subcommands.Add(new SubmitCommand(catalog, _host).Build());
+        root.Subcommands.Add(new JobCommand(_host).Build());
+        root.Subcommands.Add(new WorkerCommand(_host).Build());
+        root.Subcommands.Add(new JobsCommand(catalog, _host).Build());
+        root.Subcommands.Add(new DoctorCommand(_host).Build());
         HelpExamples.Add(root,
             ("Count the words of all text files below a directory", "mapreduce run wordcount texts --output out"),
             ("See which jobs there are, and what one of them takes", "mapreduce jobs grep"),
@@ -70,11 +77,13 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         return root;
     }
 
+    private static string Typed(CommandResult command) =>
+        command.Parent is CommandResult outer ? $"{Typed(outer)} {command.Command.Name}" : "mapreduce";
+
     private int Refuse(ParseResult parsed)
     {
         foreach (var problem in UsageErrors.Of(parsed)) _host.Error.WriteLine($"error: {problem}");
-        var command = parsed.CommandResult.Command is RootCommand ? "mapreduce" : $"mapreduce {parsed.CommandResult.Command.Name}";
-        _host.Error.WriteLine($"See '{command} --help' for how it is used.");
+        _host.Error.WriteLine($"See '{Typed(parsed.CommandResult)} --help' for how it is used.");
         return ExitCode.Usage;
     }
 }

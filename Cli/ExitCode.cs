@@ -11,13 +11,19 @@ internal static class ExitCode
     /// <summary>The command line cannot be understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>No job of this name.</summary>
+    /// <summary>No master answers.</summary>
+    public const int Unreachable = 3;
+
+    /// <summary>No job or worker of this name.</summary>
     public const int NotFound = 4;
+
+    /// <summary>The time to wait was over before the job was.</summary>
+    public const int TimedOut = 5;
 
     /// <summary>The job was cancelled, not by this process.</summary>
     public const int Cancelled = 6;
 
-    /// <summary>The job cannot start: options, input or output are refused.</summary>
+    /// <summary>The job cannot start: options, input or output are refused. Or the master refuses the caller.</summary>
     public const int Rejected = 7;
 
     /// <summary>A bug of this program (EX_SOFTWARE of sysexits.h).</summary>

@@ -10,6 +10,7 @@ internal sealed class Interrupt(TextWriter error, Action<int> exit) : IDisposabl
 {
     private readonly CancellationTokenSource _cancellation = new();
     private PosixSignalRegistration[] _signals = [];
+    private string _notice = "stopping: the job is being cancelled and its temporary files deleted (again to leave at once)";
     private int _count;
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -19,12 +20,17 @@ internal sealed class Interrupt(TextWriter error, Action<int> exit) : IDisposabl
     public bool Fired => Volatile.Read(ref _count) > 0;
 
     /// <summary>Begins to listen. Not before there is something to clean up: until then a signal may end the process as usual.</summary>
-    public void Listen() => _signals =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
-    ];
+    /// <param name="notice">What the first signal tells the person; null for what it means to a run in this process.</param>
+    public void Listen(string? notice = null)
+    {
+        _notice = notice ?? _notice;
+        _signals =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
+    }
 
     /// <summary>What a signal does.</summary>
     public void Fire()
@@ -34,7 +40,7 @@ internal sealed class Interrupt(TextWriter error, Action<int> exit) : IDisposabl
             exit(ExitCode.Interrupted);
             return;
         }
-        error.WriteLine("stopping: the job is being cancelled and its temporary files deleted (again to leave at once)");
+        error.WriteLine(_notice);
         _cancellation.Cancel();
     }
 

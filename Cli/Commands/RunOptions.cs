@@ -38,6 +38,20 @@ internal static class RunOptions
         },
     };
 
+    /// <summary>A time with a unit.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Single().Value;
+            if (Durations.TryParse(text, out var time)) return time;
+            result.AddError($"{name} '{text}' is not a time: write a number and a unit, as in 500ms, 10s, 5m, 1.5h, 2d.");
+            return null;
+        },
+    };
+
     /// <summary>Any number of <c>name=value</c>.</summary>
     public static Option<KeyValuePair<string, string>[]> Settings(string name, string description) => new(name)
     {

@@ -29,18 +29,45 @@ internal sealed record RunRequest
 
     public bool Json { get; init; }
 
+    public string? Name { get; init; }
+
+    public int? Priority { get; init; }
+
+    public int? MaxAttempts { get; init; }
+
+    public int? MaxDeaths { get; init; }
+
+    public TimeSpan? Lease { get; init; }
+
+    public TimeSpan? TaskTimeout { get; init; }
+
+    public TimeSpan? JobTimeout { get; init; }
+
     /// <summary>The job's description for the engine, its paths made absolute.</summary>
-    public JobSpec ToSpec(string options, IReadOnlyList<StepShape> steps) => new()
+    public JobSpec ToSpec(string options, IReadOnlyList<StepShape> steps)
     {
-        Job = Job,
-        Options = options,
-        Inputs = [.. Inputs.Select(Path.GetFullPath)],
-        Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)),
-        Overwrite = Overwrite,
-        Reducers = Reducers,
-        SplitSize = SplitSize,
-        MemoryPerSlot = Memory,
-        Slots = Workers,
-        Steps = steps,
-    };
+        var spec = new JobSpec
+        {
+            Job = Job,
+            Name = Name,
+            Options = options,
+            Inputs = [.. Inputs.Select(Path.GetFullPath)],
+            Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)),
+            Overwrite = Overwrite,
+            Reducers = Reducers,
+            SplitSize = SplitSize,
+            MemoryPerSlot = Memory,
+            Slots = Workers,
+            JobTimeout = JobTimeout,
+            Steps = steps,
+        };
+        return spec with
+        {
+            Priority = Priority ?? spec.Priority,
+            MaxAttempts = MaxAttempts ?? spec.MaxAttempts,
+            MaxDeaths = MaxDeaths ?? spec.MaxDeaths,
+            Lease = Lease ?? spec.Lease,
+            TaskTimeout = TaskTimeout ?? spec.TaskTimeout,
+        };
+    }
 }

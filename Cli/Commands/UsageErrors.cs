@@ -8,9 +8,9 @@ internal static class UsageErrors
 {
     public static IEnumerable<string> Of(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is RootCommand root)
+        if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Arguments.Count: 0 } outer)
         {
-            var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
+            var commands = string.Join(", ", outer.Subcommands.Select(command => command.Name));
             var unknown = parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'" : "a command is missing";
             return [$"{unknown}. Commands: {commands}."];
         }

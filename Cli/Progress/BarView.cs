@@ -17,6 +17,8 @@ internal sealed class BarView(CliHost host) : RunView
         return await job;
     }
 
+    public override void Submitted(JobStatus job, Uri master) => Summary.WriteSubmitted(job, master, host.Error);
+
     public override void End(RunRequest request, RunResult result) => Summary.Write(request, result, host.Out, host.Error);
 }
 

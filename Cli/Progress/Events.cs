@@ -22,6 +22,16 @@ internal sealed record ProgressEvent
     public required AttemptCounts Attempts { get; init; }
 }
 
+/// <summary>A line of NDJSON when a cluster has taken the job.</summary>
+internal sealed record SubmittedEvent
+{
+    public string Event { get; } = "submitted";
+
+    public required string JobId { get; init; }
+
+    public required string? TraceId { get; init; }
+}
+
 /// <summary>The last line of NDJSON of every run, also of one that could not start.</summary>
 internal sealed record ResultEvent
 {
@@ -30,6 +40,8 @@ internal sealed record ResultEvent
     public required string Job { get; init; }
 
     public required string? JobId { get; init; }
+
+    public required string? TraceId { get; init; }
 
     public required string State { get; init; }
 
@@ -52,6 +64,7 @@ internal sealed record ResultEvent
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(JobStateNames), typeof(TaskKindNames)])]
 [JsonSerializable(typeof(ProgressEvent))]
 [JsonSerializable(typeof(ResultEvent))]
+[JsonSerializable(typeof(SubmittedEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary><c>mapping</c>, <c>succeeded</c>.</summary>

@@ -15,19 +15,23 @@ internal sealed class JsonView(CliHost host) : RunView
 
     public override Task<JobStatus> FollowAsync(Func<IProgress<JobStatus>?, Task<JobStatus>> run) => run(_events);
 
+    public override void Submitted(JobStatus job, Uri master) => SubmittedText.Write(job, json: true, host);
+
     public override void End(RunRequest request, RunResult result)
     {
         foreach (var reason in result.Errors) host.Error.WriteLine($"error: {reason}");
+        foreach (var note in result.Notes) host.Error.WriteLine(note);
         if (_events.Unwritable is { } unwritable) throw unwritable;
         var line = new ResultEvent
         {
             Job = request.Job,
             JobId = result.Status?.JobId,
+            TraceId = result.Status?.TraceId,
             State = result.State,
             ExitCode = result.ExitCode,
             Seconds = Math.Round(result.Elapsed.TotalSeconds, 3),
             Output = Path.GetFullPath(request.Output),
-            Parts = result.Status?.State == JobState.Succeeded ? OutputParts.Names(request.Output) : [],
+            Parts = result.Status?.State == JobState.Succeeded ? result.Parts ?? OutputParts.Names(request.Output) : [],
             Attempts = result.Status?.Attempts,
             Counters = result.Status?.Counters,
             Errors = result.Errors,

@@ -8,5 +8,7 @@ internal sealed class LineView(CliHost host) : RunView
 {
     public override Task<JobStatus> FollowAsync(Func<IProgress<JobStatus>?, Task<JobStatus>> run) => run(new LineProgress(host.Error, host.Time));
 
+    public override void Submitted(JobStatus job, Uri master) => Summary.WriteSubmitted(job, master, host.Error);
+
     public override void End(RunRequest request, RunResult result) => Summary.Write(request, result, host.Out, host.Error);
 }

@@ -7,11 +7,17 @@ internal sealed record RunResult
 {
     public required int ExitCode { get; init; }
 
-    /// <summary>succeeded, failed, cancelled, interrupted, rejected or not-found.</summary>
+    /// <summary>succeeded, failed, cancelled, interrupted, rejected, not-found, unreachable, timed-out or detached.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it did not succeed, each with its remedy; empty when it did.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>What a person can do next, where the run did not come to the job's end; else empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The names of the parts; null when they are to be looked for in the output directory.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
 
     /// <summary>The job's last status; null when it never started.</summary>
     public JobStatus? Status { get; init; }

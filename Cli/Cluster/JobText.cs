@@ -1,0 +1,19 @@
+using MapReduce.Cli.Progress;
+using MapReduce.Protocol;
+
+namespace MapReduce.Cli.Cluster;
+
+/// <summary>A job in words.</summary>
+internal static class JobText
+{
+    /// <summary><c>mapping 45 %</c>, <c>succeeded</c>.</summary>
+    public static string State(JobStatus job)
+    {
+        TaskKind? kind = job.State switch { JobState.Mapping => TaskKind.Map, JobState.Reducing => TaskKind.Reduce, _ => null };
+        var share = kind is { } running && job.Tasks.TryGetValue(running, out var tasks) ? $" {Math.Floor(tasks.Progress * 100):0} %" : "";
+        return $"{job.State.ToString().ToLowerInvariant()}{share}";
+    }
+
+    /// <summary><c>3 of 8 done, 2 running</c>.</summary>
+    public static string Tasks(TaskCounts tasks) => $"{tasks.Done:N0} of {PhaseText.Count(tasks.Total, "task")} done, {tasks.Running:N0} running";
+}

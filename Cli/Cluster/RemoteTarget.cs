@@ -1,0 +1,31 @@
+using MapReduce.Cli.Commands;
+using MapReduce.Cli.Progress;
+using MapReduce.Protocol;
+
+namespace MapReduce.Cli.Cluster;
+
+/// <summary>Runs a job on a cluster: submits it and follows it. Who stops following does not stop the job.</summary>
+internal sealed class RemoteTarget(JobCatalog catalog, ClusterTarget target, CliHost host) : IRunTarget
+{
+    public async Task<RunResult> RunAsync(RunRequest request, RunView view)
+    {
+        if (!catalog.TryFind(request.Job, out var job)) return RunResult.Refused(ExitCode.NotFound, "not-found", [UnknownJob.Message(catalog, request.Job)]);
+        using var cluster = target.Connect(host);
+        JobStatus submitted;
+        try
+        {
+            host.Interrupt.Listen("no longer following; the job goes on (again to leave at once)");
+            submitted = await Submission.SubmitAsync(job, request, cluster, host);
+        }
+        catch (OperationCanceledException) when (host.Interrupt.Fired)
+        {
+            return RunResult.Refused(ExitCode.Interrupted, "interrupted", []) with { Notes = [$"The job may have been submitted all the same: 'mapreduce job list{target.Words}' shows it."] };
+        }
+        catch (Exception failure) when (ClusterError.Of(failure) is { } error)
+        {
+            return RunResult.Refused(error.ExitCode, error.State, error.Reasons);
+        }
+        view.Submitted(submitted, target.Masters.Current);
+        return await new Following(cluster, target, host).FollowAsync(submitted, view, null);
+    }
+}

@@ -1,0 +1,20 @@
+using MapReduce.Cli.Commands;
+using MapReduce.Cli.Progress;
+using MapReduce.Protocol;
+using MapReduce.Remote;
+
+namespace MapReduce.Cli.Cluster;
+
+/// <summary>Submits a job as it was typed. Input and output are looked at by the master, which may be another machine.</summary>
+internal static class Submission
+{
+    /// <exception cref="JobRejectedException">The job refuses its options, or the master refuses the job.</exception>
+    public static async Task<JobStatus> SubmitAsync(JobDefinition job, RunRequest request, ClusterClient cluster, CliHost host)
+    {
+        var options = job.Parse(request.Set);
+        var spec = request.ToSpec(options, job.Plan(options).Shapes);
+        var slots = (await cluster.WorkersAsync(host.Interrupt.Token)).Where(worker => worker is { IsLive: true, IsDraining: false }).Sum(worker => worker.Registration.Slots);
+        if (slots == 0) host.Error.WriteLine("note: no worker is registered; the job waits for one.");
+        return await cluster.SubmitAsync(spec with { Slots = Math.Max(slots, 1) }, cancellationToken: host.Interrupt.Token);
+    }
+}

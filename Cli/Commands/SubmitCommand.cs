@@ -1,0 +1,41 @@
+using System.CommandLine;
+using MapReduce.Cli.Cluster;
+using MapReduce.Cli.Progress;
+
+namespace MapReduce.Cli.Commands;
+
+/// <summary><c>mapreduce submit</c>: starts a job on a cluster and prints its id.</summary>
+internal sealed class SubmitCommand(JobCatalog catalog, CliHost host)
+{
+    private const string Notes = """
+        Exit codes:
+          0 submitted, 2 usage, 3 master unreachable, 4 no such job, 7 rejected, 70 bug, 130 interrupted
+        """;
+
+    private readonly RunArguments _arguments = new();
+    private readonly SharedArguments _shared = new();
+    private readonly ClusterOptions _cluster = new();
+
+    public Command Build()
+    {
+        var command = new Command("submit", "Start a job on a cluster, print its id, and leave.");
+        _arguments.AddTo(command);
+        _cluster.AddTo(command);
+        _shared.AddTo(command);
+        HelpExamples.Add(command, Notes, null,
+            ("Start a job and wait for it later", "id=$(mapreduce submit wordcount books --output counts --master http://127.0.0.1:5080) && mapreduce job wait $id --master http://127.0.0.1:5080"));
+        command.SetAction((parsed, _) => ClusterError.CatchAsync(host, () => SubmitAsync(parsed)));
+        return command;
+    }
+
+    private async Task<int> SubmitAsync(ParseResult parsed)
+    {
+        var target = _cluster.Get(parsed, host);
+        var request = _shared.AddTo(_arguments.Read(parsed), parsed);
+        if (!catalog.TryFind(request.Job, out var job)) throw new KeyNotFoundException(UnknownJob.Message(catalog, request.Job));
+        using var cluster = target.Connect(host);
+        host.Interrupt.Listen("stopping: the job may have been submitted all the same");
+        SubmittedText.Write(await Submission.SubmitAsync(job, request, cluster, host), request.Json, host);
+        return ExitCode.Ok;
+    }
+}
