@@ -9,7 +9,7 @@ internal sealed class DoctorCommand(CliHost host)
 {
     public Command Build()
     {
-        var command = new Command("doctor", "Check that this machine can run jobs; each problem is shown with its fix.");
+        var command = new Command("doctor", "Check that this machine can run jobs and a cluster; each problem is shown with its fix.");
         HelpExamples.Add(command, ("Check the machine and the current directory", "mapreduce doctor"));
         command.SetAction(_ => Show(Checks.Run(Environment.CurrentDirectory, Path.GetTempPath())));
         return command;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MapReduce.Cli.Formatting;
 using MapReduce.Storage;
@@ -9,6 +11,7 @@ internal static class Checks
 {
     private const long Slot = 256L << 20;
     private const long EnoughDisk = 1L << 30;
+    private const int MasterPort = 5080;
 
     /// <summary>Runs them all.</summary>
     /// <param name="outputParent">A directory in which outputs would be made.</param>
@@ -22,15 +25,33 @@ internal static class Checks
         Links(outputParent),
         Disk("disk", outputParent),
         Writable("temp", temporary),
+        Redis(Environment.GetEnvironmentVariable("PATH") ?? "", OperatingSystem.IsWindows() ? "redis-server.exe" : "redis-server"),
+        Port("port", MasterPort),
     ];
 
     /// <summary>Only who writes jobs needs the SDK; who runs them does not.</summary>
-    public static Finding Sdk(string path, string command)
+    public static Finding Sdk(string path, string command) => FindOn(path, command) is not { } found
+        ? new(Health.Poor, "sdk", "dotnet is not on the PATH", "to write jobs of your own, install the .NET 10 SDK from https://dot.net; built-in jobs run without it.")
+        : new(Health.Good, "sdk", found);
+
+    /// <summary>Only a cluster whose leases are to outlive its master needs it.</summary>
+    public static Finding Redis(string path, string command) => FindOn(path, command) is not { } found
+        ? new(Health.Poor, "redis", "redis-server is not on the PATH", "a cluster on this machine keeps its leases in the master's memory without it: install redis (apt install redis-server, brew install redis); runs in one process need none.")
+        : new(Health.Good, "redis", found);
+
+    /// <summary>Whether a cluster on this machine can have its usual port.</summary>
+    public static Finding Port(string subject, int port)
     {
-        var found = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
-        return found is null
-            ? new(Health.Poor, "sdk", "dotnet is not on the PATH", "to write jobs of your own, install the .NET 10 SDK from https://dot.net; built-in jobs run without it.")
-            : new(Health.Good, "sdk", found);
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return new(Health.Good, subject, $"{port} is free for a master");
+        }
+        catch (SocketException taken)
+        {
+            return new(Health.Poor, subject, $"{port}: {taken.Message}", "a cluster may run here already; another one needs another port (--port of AppHost).");
+        }
     }
 
     /// <summary>Each worker may use its whole budget.</summary>
@@ -82,6 +103,9 @@ internal static class Checks
             ? new(Health.Good, subject, text)
             : new(Health.Poor, subject, text, "a job needs up to twice the size of its input beside the output: free some, or give --work-dir and --output on another disk.");
     }
+
+    private static string? FindOn(string path, string command) =>
+        path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
 
     private static string PhaseCount(int processors) => Progress.PhaseText.Count(processors, "processor");
 }

@@ -7,7 +7,13 @@ public sealed class UsageTests : IDisposable
     private readonly TestHost _host = new();
 
     [Theory]
-    [InlineData("rnu", "there is no command 'rnu'. Commands: run, jobs, doctor.")]
+    [InlineData("rnu", "there is no command 'rnu'. Commands: run, submit, job, worker, jobs, doctor.")]
+    [InlineData("job", "a command is missing. Commands: list, show, wait, counters, logs, cancel, retry.")]
+    [InlineData("worker stop", "there is no command 'stop'. Commands: list, show, drain, resume.")]
+    [InlineData("job wait", "<id> is missing")]
+    [InlineData("job list --state done", "--state 'done' is none: use submitted, ")]
+    [InlineData("job wait j1 --timeout 5", "--timeout '5' is not a time: write a number and a unit")]
+    [InlineData("run wordcount a --output o --task-timeout soon", "--task-timeout 'soon' is not a time")]
     [InlineData("run --output o", "<job> is missing")]
     [InlineData("run wordcount --output o", "<input> is missing")]
     [InlineData("run wordcount a", "'--output' is required")]
@@ -78,6 +84,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("run --help")]
     [InlineData("jobs --help")]
     [InlineData("doctor -h")]
+    [InlineData("submit --help")]
+    [InlineData("job --help")]
+    [InlineData("job wait --help")]
+    [InlineData("worker --help")]
+    [InlineData("worker drain --help")]
     public async Task Help_OfEveryCommand_TeachesByExamples(string line)
     {
         Assert.Equal(0, await _host.RunAsync(line.Split(' ')));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Cli.Tests.Support;
 using MapReduce.Cli.Doctor;
 
@@ -45,6 +47,25 @@ public sealed class ChecksTests
     [Fact]
     public void Memory_TooLittle_NamesSettingsThatFit() =>
         Assert.Contains("--workers 4 or --memory 64MiB", Checks.Memory(16, 1L << 30).Fix, StringComparison.Ordinal);
+
+    [Fact]
+    public void Redis_NotOnPath_IsPoorOnly() => Assert.Equal(Health.Poor, Checks.Redis("", "redis-server").Health);
+
+    [Fact]
+    public void Redis_OnPath_SaysWhere()
+    {
+        using var directory = new TemporaryDirectory();
+        var server = directory.File("redis-server", "");
+        Assert.Equal(server, Checks.Redis(directory.Path, "redis-server").Text);
+    }
+
+    [Fact]
+    public void Port_Taken_IsPoorWithAFix()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        Assert.NotNull(Checks.Port("port", ((IPEndPoint)taken.LocalEndpoint).Port).Fix);
+    }
 
     [Fact]
     public void Sdk_NotOnPath_IsPoorOnly() => Assert.Equal(Health.Poor, Checks.Sdk("", "dotnet").Health);

@@ -23,6 +23,14 @@ internal sealed class TestHost : IDisposable
 
     public Interrupt Interrupt => _interrupt;
 
+    /// <summary>The environment's variables; none but these.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>The master of a cluster, at any address.</summary>
+    public FakeMaster Master { get; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public JobSpec? Submitted { get; private set; }
 
     public MapReduce.Local.LocalClusterOptions? Options { get; private set; }
@@ -33,7 +41,16 @@ internal sealed class TestHost : IDisposable
 
     public Task<int> RunAsync(params string[] args)
     {
-        var host = new CliHost { Out = StandardOutput ?? Out, Error = Error, Style = new ProgressStyle(UsesBars: false, UsesColor: false), Interrupt = _interrupt };
+        var host = new CliHost
+        {
+            Out = StandardOutput ?? Out,
+            Error = Error,
+            Style = new ProgressStyle(UsesBars: false, UsesColor: false),
+            Interrupt = _interrupt,
+            Environment = Environment.GetValueOrDefault,
+            Network = Master,
+            Time = Time,
+        };
         return new CommandLineApp(TestJobs.Catalog, (_, spec, options, progress, cancellationToken) =>
         {
             (Submitted, Options) = (spec, options);
@@ -41,5 +58,9 @@ internal sealed class TestHost : IDisposable
         }, host).RunAsync(args);
     }
 
-    public void Dispose() => _interrupt.Dispose();
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        Master.Dispose();
+    }
 }
