@@ -27,8 +27,8 @@ internal static partial class RedisLog
     private static partial void NotReached(ILogger log, string name);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "connection to Redis at {EndPoint} lost ({Reason}); trying every second")]
-    private static partial void Lost(ILogger log, System.Net.EndPoint endPoint, ConnectionFailureType reason);
+    private static partial void Lost(ILogger log, System.Net.EndPoint? endPoint, ConnectionFailureType reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "connection to Redis at {EndPoint} is back")]
-    private static partial void Restored(ILogger log, System.Net.EndPoint endPoint);
+    private static partial void Restored(ILogger log, System.Net.EndPoint? endPoint);
 }
