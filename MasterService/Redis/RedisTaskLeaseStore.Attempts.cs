@@ -15,11 +15,11 @@ public sealed partial class RedisTaskLeaseStore
         var tasks = new PackWriter().Array(window.Tasks.Count);
         foreach (var index in window.Tasks) tasks.Integer(index);
         var nonce = request.Nonce.ToString("x16", CultureInfo.InvariantCulture);
-        var reply = (RedisResult[])await RunAsync(_scripts.Claim, request.JobId,
+        var reply = (RedisResult[])(await RunAsync(_scripts.Claim, request.JobId,
             [request.WorkerId, request.Max, nonce, request.AvoidsOwnFailures ? 1 : 0, TaskNames.Stage(window.Step, window.Kind), window.Start, tasks.ToArray()],
-            cancellationToken);
+            cancellationToken))!;
         if (reply.Length == 1) return ClaimGrant.None;
-        var stage = TaskNames.Parse($"{(string)reply[1]}0");
+        var stage = TaskNames.Parse($"{(string)reply[1]!}0");
         var granted = new GrantedTask[(reply.Length - 3) / 3];
         for (var i = 0; i < granted.Length; i++)
         {
@@ -39,7 +39,7 @@ public sealed partial class RedisTaskLeaseStore
                 arguments[i * 2] = $"{TaskNames.Task(items[i].Lease.Task)}/{items[i].Lease.Token}";
                 arguments[i * 2 + 1] = ProgressPack.Write(items[i].Progress);
             }
-            var reply = (RedisResult[])await RunAsync(_scripts.Renew, jobId, arguments, cancellationToken);
+            var reply = (RedisResult[])(await RunAsync(_scripts.Renew, jobId, arguments, cancellationToken))!;
             return Array.ConvertAll(reply, answer => (RenewAnswer)(int)answer);
         });
 
@@ -95,7 +95,7 @@ public sealed partial class RedisTaskLeaseStore
         {
             var order = new CounterOrder(known);
             foreach (var item in items) order.Add(item.Result.Counters);
-            var reply = (RedisResult[])await RunAsync(script, jobId, [order.PackNames(), .. before, .. items.SelectMany(item => Arguments(item, order))], cancellationToken);
+            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before, .. items.SelectMany(item => Arguments(item, order))], cancellationToken))!;
             var isRefused = (int)reply[0] == -1;
             known = isRefused ? Array.ConvertAll(reply[1..], name => (string)name!) : order.Names;
             _counterNames[jobId] = known;

@@ -33,8 +33,8 @@ public sealed partial class RedisTaskLeaseStore
     /// <inheritdoc/>
     public async ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken)
     {
-        var look = (RedisResult[])await RunAsync(
-            _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers], [RedisTime.Microseconds(DefaultLease)], cancellationToken);
+        var look = (RedisResult[])(await RunAsync(
+            _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers], [RedisTime.Microseconds(DefaultLease)], cancellationToken))!;
         var (isChanged, isGrace) = ((int)look[0] == 1, (int)look[1] == 1);
         var (jobs, since) = ((string[])look[4]!, (RedisResult[])look[5]!);
         if (!isGrace)

@@ -22,7 +22,7 @@ public sealed partial class RedisTaskLeaseStore
         var listing = RunAsync(_scripts.Active, [RedisKeys.Jobs, RedisKeys.Workers], [], cancellationToken);
         var views = _lastActive.ToDictionary(job => job, job => JobAsync(job, cancellationToken).AsTask(), StringComparer.Ordinal);
         await Task.WhenAll([listing, .. views.Values]);
-        var reply = (RedisResult[])await listing;
+        var reply = (RedisResult[])(await listing)!;
         var jobs = Array.ConvertAll(reply[1..], job => (string)job!);
         foreach (var job in jobs) views.TryAdd(job, JobAsync(job, cancellationToken).AsTask());
         var found = await Task.WhenAll(jobs.Select(job => views[job]));

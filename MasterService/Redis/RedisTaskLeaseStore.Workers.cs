@@ -11,10 +11,10 @@ public sealed partial class RedisTaskLeaseStore
     /// <inheritdoc/>
     public async ValueTask<RegisterAnswer> RegisterAsync(WorkerRegistration worker, ulong nonce, CancellationToken cancellationToken)
     {
-        var reply = (RedisResult[])await RunAsync(
+        var reply = (RedisResult[])(await RunAsync(
             _scripts.Register, [RedisKeys.Workers, RedisKeys.Registrations, RedisKeys.Draining, RedisKeys.Epoch],
             [worker.Id, RegistrationPack.Write(worker), RedisTime.Microseconds(RegistrationLasts), nonce.ToString("x16", CultureInfo.InvariantCulture)],
-            cancellationToken);
+            cancellationToken))!;
         return new RegisterAnswer((int)reply[0] == 1, (string)reply[1]!);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class RedisTaskLeaseStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WorkerView>> WorkersAsync(CancellationToken cancellationToken)
     {
-        var reply = (RedisResult[])await RunAsync(_scripts.Workers, [RedisKeys.Workers, RedisKeys.Registrations, RedisKeys.Draining], [], cancellationToken);
+        var reply = (RedisResult[])(await RunAsync(_scripts.Workers, [RedisKeys.Workers, RedisKeys.Registrations, RedisKeys.Draining], [], cancellationToken))!;
         var now = (long)reply[0];
         return [.. reply[1..].Chunk(3).Select(each => View((long)each[0], now, RegistrationPack.Read((byte[])each[1]!), (int)each[2] == 1))];
     }
