@@ -1,0 +1,67 @@
+namespace MapReduce.AppHost.Portable.Data;
+
+/// <summary>
+/// The folder in which a cluster lives, from start to start: journals and outcomes, Redis's data, tokens, the workers'
+/// files. Only its owner may enter, and only one launcher at a time uses it.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+
+    public string Path { get; }
+
+    /// <summary>Journals and outcomes of the jobs.</summary>
+    public string Master => Below("master");
+
+    public string Redis => Below("redis");
+
+    /// <summary>In which every worker makes a work directory of its own.</summary>
+    public string Workers => Below("workers");
+
+    /// <summary>The token with which jobs are submitted, where the command line looks for it.</summary>
+    public string SubmitToken => Below("token");
+
+    /// <summary>What runs now: see <see cref="ClusterFile"/>.</summary>
+    public string Cluster => Below("cluster.json");
+
+    /// <summary>Where the command line looks, too: <c>mapreduce</c> in the user's state folder.</summary>
+    public static string DefaultPath() => System.IO.Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
+            ? state
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"),
+        "mapreduce");
+
+    public static DataFolder Open(string path)
+    {
+        try
+        {
+            Create(path);
+            // Held by the system until this process has ended, in whatever way.
+            var @lock = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataFolder(path, @lock);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new LauncherException($"the data folder {path} cannot be used: {denied.Message} Choose another one with --data DIR.", denied);
+        }
+        catch (IOException used) when (Directory.Exists(path))
+        {
+            throw new LauncherException(
+                $"the data folder {path} is in use by another AppHost: stop that one first, or start a second cluster with --data DIR. ({used.Message})", used);
+        }
+    }
+
+    /// <summary>A file that holds the token of a role other than submit.</summary>
+    public string Token(string role) => Below($"token.{role}");
+
+    /// <summary>Creates a folder that only its owner may enter.</summary>
+    public static void Create(string path) => Directory.CreateDirectory(path, OwnerOnly);
+
+    public void Dispose() => _lock.Dispose();
+
+    private string Below(string name) => System.IO.Path.Combine(Path, name);
+}
