@@ -59,7 +59,8 @@ internal sealed class PortableCluster : ICluster
         _launcher = KeptProgram.Start(
             ["dotnet", Checkout.AppHost, "--workers", $"{_options.Workers}", "--slots", $"{_options.Slots}", "--port", $"{Masters[0].Port}", "--data", DataFolder, "--redis", Redis?.ConnectionString ?? "auto"],
             environment);
-        await _launcher.WaitForLineAsync("the cluster is ready");
+        // The last line of what the launcher says about a cluster that is ready.
+        await _launcher.WaitForLineAsync("stop       Ctrl+C");
     }
 
     /// <summary>Stops the launcher as Ctrl+C does, and returns its exit code.</summary>
