@@ -14,6 +14,9 @@ internal sealed record Bar(string Figure, double Limit, string Unit, Func<Pair, 
 {
     public static Bar Wall(double limit) => new("wall", limit, "x", pair => pair.Ours.Wall / pair.Theirs.Wall);
 
+    /// <summary>Time for each unit (a task, a byte), by the rates that both programs print.</summary>
+    public static Bar PerUnit(string unit, double limit) => new($"time a {unit}", limit, "x", pair => pair.Theirs.Rate / pair.Ours.Rate);
+
     public static Bar Peak(double limit) => new("peak memory", limit, "x", pair => pair.Ours.PeakMiB / pair.Theirs.PeakMiB);
 
     /// <summary>Memory beyond the budget of all slots.</summary>

@@ -10,6 +10,8 @@ internal sealed class Runner(Layout layout)
     // sh sends the output to files without a copy through this process, then becomes the program.
     private const string Redirect = """exec "$@" >"$BENCH_OUT" 2>"$BENCH_ERR" </dev/null""";
 
+    private string PrintedPath => Path.Combine(layout.Scratch, "stdout");
+
     /// <summary>Runs a command under <c>time</c>, which is small: a child starts with the peak memory of the process that forks it.</summary>
     /// <exception cref="BenchException">It did not end within 20 minutes, or ended with another code than 0.</exception>
     public Measurement Measure(Command command)
@@ -19,14 +21,18 @@ internal sealed class Runner(Layout layout)
         Run(command, "/usr/bin/time", "-o", times, "-f", "%U %S %M", "--");
         double wall = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         double[] fields = [.. File.ReadAllText(times).Split(' ').Select(double.Parse)];
-        return new Measurement(wall, fields[0] + fields[1], fields[2] / 1024);
+        return new Measurement(wall, fields[0] + fields[1], fields[2] / 1024, command.StandardOutput is null ? PrintedRate() : 0);
     }
+
+    // A line "rate 12345" on standard output.
+    private double PrintedRate() =>
+        File.ReadLines(PrintedPath).Where(line => line.StartsWith("rate ", StringComparison.Ordinal)).Select(line => double.Parse(line[5..])).LastOrDefault();
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="BenchException">As <see cref="Measure"/>.</exception>
     public void Run(Command command, params string[] wrapper)
     {
-        string errors = Path.Combine(layout.Scratch, "stderr"), output = command.StandardOutput ?? Path.Combine(layout.Scratch, "stdout");
+        string errors = Path.Combine(layout.Scratch, "stderr"), output = command.StandardOutput ?? PrintedPath;
         var start = new ProcessStartInfo { FileName = "/bin/sh", WorkingDirectory = command.Directory ?? "" };
         string[] inner = ["-c", Redirect, "sh", .. wrapper, command.Program, .. command.Arguments];
         foreach (string argument in inner) start.ArgumentList.Add(argument);

@@ -12,6 +12,7 @@ internal sealed record Tool(string Program, string Package)
     public static readonly Tool CLibrary = new("/usr/include/math.h", "libc6-dev");
     public static readonly Tool Ripgrep = new("rg", "ripgrep");
     public static readonly Tool Node = new("node", "nodejs");
+    public static readonly Tool Redis = new("redis-server", "redis-server");
     public static readonly Tool Npm = new("npm", "npm");
 
     public bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, Program)));
