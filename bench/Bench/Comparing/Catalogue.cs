@@ -9,12 +9,14 @@ internal sealed partial class Catalogue
 
     private readonly Layout _layout;
     private readonly Programs _programs;
+    private readonly int _emptyTasks;
     private readonly InputSet _text, _largeText, _records, _largeRecords;
 
     public Catalogue(Layout layout, InputSizes sizes)
     {
         _layout = layout;
         _programs = new Programs(layout);
+        _emptyTasks = sizes.EmptyTasks;
         InputSet Text(string label, int factor) => new(layout, $"text{label}", "gen_text", sizes.TextFiles * factor, sizes.TextMiB);
         InputSet Records(string label, int factor) => new(layout, $"records{label}", "gen_tera", sizes.RecordFiles * factor, sizes.Records);
         _text = Text(sizes.Label, 1);
@@ -23,7 +25,7 @@ internal sealed partial class Catalogue
         _largeRecords = Records(sizes.LargeLabel, 4);
     }
 
-    private IEnumerable<Comparison> All => [.. WordCounts(), .. Sorts(), .. Greps(), .. Growth()];
+    private IEnumerable<Comparison> All => [.. WordCounts(), .. Sorts(), .. Greps(), .. Growth(), .. Dispatches()];
 
     /// <exception cref="UsageException">A name is part of no comparison's name.</exception>
     public IReadOnlyList<Comparison> Choose(IReadOnlyList<string> names)

@@ -8,7 +8,10 @@ internal sealed class Programs(Layout layout)
     public const int Slots = 2, MemoryMiB = 256;
 
     /// <summary>The folders of the projects.</summary>
-    public const string Cli = "Cli", Limit = "bench/limit", Forms = "bench/Forms";
+    public const string Cli = "Cli", Limit = "bench/limit", Forms = "bench/Forms", Dispatcher = "bench/Dispatch", Master = "MasterService";
+
+    /// <summary>Workers that claim at once, each with batches.</summary>
+    private const int Claimers = 2;
 
     public Command MapReduce(string job, InputSet input, string output, params string[] settings) =>
         new(layout.Tool("Cli/mapreduce"), [
@@ -23,6 +26,12 @@ internal sealed class Programs(Layout layout)
 
     public Command Plinq(IEnumerable<string> files, string output) =>
         new(layout.Tool("limit/limit"), ["plinq", output, .. files]);
+
+    public Command Dispatch(int tasks, int batch, string output) =>
+        new(layout.Tool("Dispatch/dispatch"), layout.Tool("MasterService/MapReduce.MasterService"), $"{tasks}", $"{batch}", $"{Claimers}", output);
+
+    public Command BullMq(int tasks, int concurrency, string output) =>
+        new("node", layout.Tool("peers/bullmq.mjs"), $"{concurrency}", $"{tasks}", output);
 
     public Command DuckDb(string mode, InputSet input, string output) =>
         new("node", layout.Tool("peers/duckdb.mjs"), mode, $"{Slots}", Path.Combine(input.Folder, "*"), output);
