@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
+using MapReduce.Diagnostics;
 using MapReduce.Input;
 using MapReduce.Output;
 using MapReduce.Protocol;
@@ -48,7 +50,9 @@ internal sealed class LocalRun(
         using var owned = runner as IDisposable;
         var coordinator = new JobCoordinator(
             new InMemoryTaskLeaseStore(time), output, files, folders.Data, _ => plan, time, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), isDurable: false);
-        var jobId = await coordinator.SubmitAsync(job, key, JobOrigin.Unknown, CancellationToken.None);
+        using var span = MapReduceTelemetry.Start($"job {job.Name ?? job.Job}", Activity.Current?.Id);
+        var jobId = await coordinator.SubmitAsync(job, key, JobOrigin.Unknown with { TraceParent = span?.Id }, CancellationToken.None);
+        span?.SetTag("mapreduce.job.id", jobId);
         return await new LocalDriver(coordinator, jobId, time).RunAsync(Workers(coordinator, runner), progress, TickEvery, cancellationToken);
     }
 

@@ -197,13 +197,16 @@ internal sealed unsafe class FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TF
         }
 
         _table.Clear();
+        Workspace.Progress.Enter("map");
     }
 
     private void Write(RunWriter run, bool isSorted)
     {
+        Workspace.Progress.Enter("sort");
         Workspace.Counters.CombineOutputRecords += _table.Count;
         using var order = Order(isSorted, out var bounds);
         using var stream = new FoldedStream<TValue, TValueCodec>(_table, order, pool: null);
+        Workspace.Progress.Enter("spill");
         for (var partition = 0; partition < _partitioner.Count; partition++)
         {
             run.BeginPartition(partition, isSorted);

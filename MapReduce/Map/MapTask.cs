@@ -31,6 +31,7 @@ internal static class MapTask
         long bytesBefore = 0;
         while (reader.Read() is { } block)
         {
+            workspace.Progress.Enter("map");
             workspace.Cancellation.ThrowIfCancellationRequested();
             long lines;
             try

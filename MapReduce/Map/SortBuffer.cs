@@ -115,6 +115,7 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
             using var run = Workspace.NewRun();
             Write(run);
             _spills.Add(run.Complete());
+            Workspace.Progress.Enter("map");
         }
         catch (Exception error) when (Tear(error))
         {
@@ -128,7 +129,9 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
     private void Write(RunWriter run)
     {
+        Workspace.Progress.Enter("sort");
         var order = new RecordOrder(_start, _lastEntry, _count, _partitioner.Count, (SortEntry*)(((nint)_next + 15) & ~15));
+        Workspace.Progress.Enter("spill");
         for (var partition = 0; partition < _partitioner.Count; partition++)
         {
             run.BeginPartition(partition, isSorted: true);

@@ -37,6 +37,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
         workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
         using var part = new TextPart<TOutKey, TOut>(file, name, workspace);
         using var sorted = map.Combining(() => Merge(segments, workspace), workspace);
+        workspace.Progress.Enter("reduce");
         reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
         // All that the maps gave, whether or not it was combined again on the way.
         workspace.Counters.ReduceInputRecords = segments.Sum(segment => segment.Records);

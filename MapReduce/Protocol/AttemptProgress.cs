@@ -9,12 +9,23 @@ public sealed class AttemptProgress
     private long _bytesDone, _bytesTotal, _records;
     private volatile string _phase = "start";
 
+    /// <summary>Told of each phase as it begins, on the attempt's thread; null (the default) when nobody wants to know.</summary>
+    internal Action<string>? Began { get; set; }
+
     /// <summary>Begins a phase with its amount of work.</summary>
     public void Begin(string phase, long bytesTotal)
     {
-        _phase = phase;
+        Enter(phase);
         Volatile.Write(ref _bytesTotal, bytesTotal);
         Volatile.Write(ref _bytesDone, 0);
+    }
+
+    /// <summary>Begins a phase of the same work; nothing happens when it is that one already.</summary>
+    public void Enter(string phase)
+    {
+        if (_phase == phase) return;
+        _phase = phase;
+        Began?.Invoke(phase);
     }
 
     /// <summary>Adds work done in this phase.</summary>

@@ -67,9 +67,10 @@ public sealed partial class InMemoryTaskLeaseStore
     {
         var longest = state.Active.Count == 0 ? DefaultLease : state.Active.Max(job => job.Shape.Lease);
         var (isChanged, isGrace) = _guard.Tick(now, longest.Ticks);
-        if (!isGrace) foreach (var job in state.Active) job.Reap(now);
+        var expired = 0;
+        if (!isGrace) foreach (var job in state.Active) expired += job.Reap(now);
         state.ForgetEnded(now);
-        return new ReapAnswer(isChanged, state.LostWorkers(now, isGrace));
+        return new ReapAnswer(isChanged, state.LostWorkers(now, isGrace), expired);
     }
 
     private static LeaseKey Key(LeaseRef lease) => new(lease.Task, lease.Token);

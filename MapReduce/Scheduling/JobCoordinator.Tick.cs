@@ -1,3 +1,4 @@
+using MapReduce.Diagnostics;
 using MapReduce.Protocol;
 
 namespace MapReduce.Scheduling;
@@ -21,6 +22,7 @@ public sealed partial class JobCoordinator
         _tickSeen = _tick.Version;
         var failures = new List<Exception>();
         var reaped = await _store.ReapAsync(cancellationToken);
+        if (reaped.Expired > 0) MapReduceTelemetry.LeasesExpired.Add(reaped.Expired);
         if (reaped.IsGuardChanged || _recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
             await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken));
         foreach (var worker in reaped.LostWorkers) await GiveUpAsync(worker, cancellationToken);

@@ -1,3 +1,4 @@
+using MapReduce.Diagnostics;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Journal;
@@ -79,6 +80,7 @@ public sealed partial class JobCoordinator
         var answers = new CompleteAnswer[completed.Count];
         for (var i = 0; i < answers.Length; i++)
             answers[i] = completions[i].Answer == CompleteAnswer.Stale && IsInOutcome(completed[i].Lease) ? CompleteAnswer.Ok : completions[i].Answer;
+        foreach (var answer in answers) Count(answer == CompleteAnswer.Ok ? "committed" : "stale");
         return answers;
     }
 
@@ -88,23 +90,26 @@ public sealed partial class JobCoordinator
         {
             var judged = await JudgeAsync(lease, failure, cancellationToken);
             return await _store.FailAsync(lease, judged, _chance.Jitter(), cancellationToken) != FailAnswer.Ignored;
-        });
+        }, "failed");
 
     /// <inheritdoc/>
     public ValueTask ReleaseAsync(string workerId, LeaseRef lease, CancellationToken cancellationToken) =>
-        EndAsync(() => _store.ReleaseAsync(lease, cancellationToken));
+        EndAsync(() => _store.ReleaseAsync(lease, cancellationToken), "released");
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> EndedJobsAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<string>>(() => ValueTask.FromResult<IReadOnlyList<string>>([.. jobIds.Where(id => _journal.FindEnd(id) is not null)]));
 
     // The task is free again, or its job has failed.
-    private async ValueTask EndAsync(Func<ValueTask<bool>> call)
+    private async ValueTask EndAsync(Func<ValueTask<bool>> call, string outcome)
     {
         if (!await AnswerAsync(call)) return;
+        Count(outcome);
         _work.Signal();
         _tick.Signal();
     }
+
+    private static void Count(string outcome) => MapReduceTelemetry.Attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private async ValueTask<AttemptFailure> JudgeAsync(LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken)
     {

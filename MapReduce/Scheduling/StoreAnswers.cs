@@ -23,7 +23,8 @@ public enum FailAnswer
 /// <summary>What a tick found.</summary>
 /// <param name="IsGuardChanged">True when the store lost its memory or its watch was interrupted: journals must be compared with it.</param>
 /// <param name="LostWorkers">Workers without a registration whose map outputs must be invalidated.</param>
-public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostWorkers);
+/// <param name="Expired">Attempts given up because their leases ran out.</param>
+public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostWorkers, int Expired);
 
 /// <summary>The winner of a task.</summary>
 /// <param name="Index">The task.</param>

@@ -157,6 +157,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private AttemptResult Seal(TaskLease lease, OutputFile part, IFileWriter file, Workspace workspace, CounterSet total)
     {
         workspace.Fault.Rethrow();
+        workspace.Progress.Enter("write");
         file.Dispose();
         _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
         workspace.Counters.BytesWritten = part.Length;

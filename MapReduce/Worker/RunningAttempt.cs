@@ -63,11 +63,21 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         _watch = new ProgressWatch(lease.Spec.TaskTimeout, _time);
         var startedAt = _time.GetTimestamp();
         using var stopping = stop.UnsafeRegister(static attempt => ((RunningAttempt)attempt!)._stop.Cancel(), this);
+        var trace = AttemptTrace.Begin(lease, desk.WorkerId, _progress);
         var run = Start();
         await Task.WhenAny(run, _stalled.Task);
-        desk.Pace.Add(_time.GetElapsedTime(startedAt));
-        if (run.IsCompleted) await ReportAsync(run, stop);
-        else await AbandonAsync(run, stop);
+        var took = _time.GetElapsedTime(startedAt);
+        desk.Pace.Add(took);
+        if (run.IsCompleted)
+        {
+            trace.End(run, took);
+            await ReportAsync(run, trace, stop);
+        }
+        else
+        {
+            trace.EndStalled(took);
+            await AbandonAsync(run, stop);
+        }
     }
 
     // What a runner throws before its first await ends like any other failure.
@@ -83,11 +93,11 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         }
     }
 
-    private async Task ReportAsync(Task<AttemptResult> run, CancellationToken stop)
+    private async Task ReportAsync(Task<AttemptResult> run, AttemptTrace trace, CancellationToken stop)
     {
         try
         {
-            var result = await run;
+            var result = trace.Sign(await run);
             if (_isLost) desk.Runner.Discard(lease);
             else await CompleteAsync(result, stop);
         }

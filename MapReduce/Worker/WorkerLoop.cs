@@ -88,7 +88,7 @@ public sealed class WorkerLoop
         AttemptDesk? desk = null;
         var intake = new Intake(_attempts, _gate, _heartbeat, _reporter, _housekeeping, lease => new RunningAttempt(lease, desk!, _heartbeatEvery), stop);
         var outbox = new CompletionOutbox(_registration.Id, _master, _attempts, _gate, intake, _time);
-        desk = new AttemptDesk(_runner, _reporter, outbox, _held, _pace, _time);
+        desk = new AttemptDesk(_registration.Id, _runner, _reporter, outbox, _held, _pace, _time);
         return (intake, outbox);
     }
 

@@ -37,15 +37,17 @@ public sealed partial class RedisTaskLeaseStore
             _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers], [RedisTime.Microseconds(DefaultLease)], cancellationToken))!;
         var (isChanged, isGrace) = ((int)look[0] == 1, (int)look[1] == 1);
         var (jobs, since) = ((string[])look[4]!, (RedisResult[])look[5]!);
+        int[] expired = [];
         if (!isGrace)
         {
             RedisValue[] seen = [(string)look[2]!, (long)look[3]];
-            await Task.WhenAll(jobs.Select((job, i) => ReapAsync(job, seen, RedisTime.Span((long)look[3] - (long)since[i]), cancellationToken)));
+            expired = await Task.WhenAll(jobs.Select((job, i) => ReapAsync(job, seen, RedisTime.Span((long)look[3] - (long)since[i]), cancellationToken)));
         }
-        return new ReapAnswer(isChanged, (string[])look[6]!);
+        return new ReapAnswer(isChanged, (string[])look[6]!, expired.Sum());
     }
 
-    private async Task ReapAsync(string jobId, RedisValue[] seen, TimeSpan listedFor, CancellationToken cancellationToken)
+    /// <returns>How many attempts of the job were given up.</returns>
+    private async Task<int> ReapAsync(string jobId, RedisValue[] seen, TimeSpan listedFor, CancellationToken cancellationToken)
     {
         const int unknown = -2, ended = -3;
         var answer = (int)await RunAsync(_scripts.Reap, jobId, seen, cancellationToken);
@@ -53,6 +55,7 @@ public sealed partial class RedisTaskLeaseStore
         if (answer == ended) await SweepAsync(jobId, cancellationToken);
         // Listed, but never made: a master that is about to make it does so within seconds.
         else if (answer == unknown && listedFor > EndedJobsLast) await RetireAsync(jobId, cancellationToken);
+        return Math.Max(0, answer);
     }
 
     private async Task SweepAsync(string jobId, CancellationToken cancellationToken)

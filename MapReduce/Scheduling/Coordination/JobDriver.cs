@@ -1,3 +1,4 @@
+using MapReduce.Diagnostics;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Journal;
@@ -27,7 +28,7 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     {
         var jobId = entry.JobId;
         if (outcome.Kind != OutcomeKind.Commit) await store.CancelAsync(jobId, cancellationToken);
-        output.CarryOut(jobId, outcome);
+        CarryOut(entry, outcome);
         var state = outcome.Kind switch
         {
             OutcomeKind.Commit => JobState.Succeeded,
@@ -40,6 +41,21 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
         journal.PublishEnd(jobId, End(entry, view, new JournalEnd(state, outcome.Error, time.GetUtcNow(), counters)));
         await store.FinishAsync(jobId, state, outcome.Error, cancellationToken);
         jobs.Forget(jobId);
+    }
+
+    private void CarryOut(JournalEntry entry, JobOutcome outcome)
+    {
+        using var span = outcome.Kind == OutcomeKind.Commit ? MapReduceTelemetry.Start("commit", entry.Origin.TraceParent) : null;
+        span?.SetTag("mapreduce.job.id", entry.JobId);
+        try
+        {
+            output.CarryOut(entry.JobId, outcome);
+        }
+        catch (Exception error)
+        {
+            span?.Fail(error.Message);
+            throw;
+        }
     }
 
     private static JournalEnd End(JournalEntry entry, JobView? view, JournalEnd end) => view is null

@@ -34,8 +34,10 @@ internal sealed partial class JobRecord
     }
 
     /// <summary>Gives up the attempts whose leases ran out.</summary>
-    public void Reap(long now)
+    /// <returns>How many.</returns>
+    public int Reap(long now)
     {
+        var before = _attempts.Lost;
         foreach (var run in _runs.Values.Where(run => run.ExpiresAt <= now).OrderBy(run => run.Number).ToArray())
         {
             var task = Remove(run);
@@ -50,6 +52,7 @@ internal sealed partial class JobRecord
             }
             Settle(run, task, isFinal: false, now);
         }
+        return _attempts.Lost - before;
     }
 
     private FailAnswer Settle(RunRecord run, TaskRecord task, bool isFinal, long retryAt)
