@@ -41,7 +41,9 @@ public sealed record SegmentRequest(string JobId, int Step, int Partition, IRead
         if (!IsName(JobId)) return $"The job '{JobId}' is not the id of a job.";
         if (Step < 0 || Partition < 0) return $"Step {Step} and partition {Partition} must not be negative.";
         if (Maps is not { Count: > 0 and <= MaxMaps }) return $"A request names 1 to {MaxMaps} map outputs, this one {Maps?.Count ?? 0}.";
-        return Maps.FirstOrDefault(map => map is null || map.Map < 0 || !IsName(map.Token)) is { } bad ? $"Map {bad.Map} with token '{bad.Token}' is not a map output." : null;
+        for (var i = 0; i < Maps.Count; i++)
+            if (Maps[i] is not { Map: >= 0 } map || !IsName(map.Token)) return $"Entry {i} of the maps, {Maps[i]?.ToString() ?? "null"}, names no map output.";
+        return null;
     }
 
     // What becomes part of a path must not lead out of the work directory.

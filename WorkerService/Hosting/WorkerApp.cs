@@ -1,6 +1,7 @@
 using MapReduce.Remote;
 using MapReduce.ServiceDefaults;
 using MapReduce.WorkerService.Options;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
 namespace MapReduce.WorkerService.Hosting;
@@ -8,10 +9,19 @@ namespace MapReduce.WorkerService.Hosting;
 /// <summary>A worker as a process: a host for configuration, logs, telemetry and health, and the worker beside it.</summary>
 internal static class WorkerApp
 {
+    // What any other source of configuration overrides.
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        // For health alone; map outputs have a listener of their own.
+        ["urls"] = "http://127.0.0.1:0",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
     /// <summary>Builds the host. Its configuration is read from the arguments, the environment and <c>appsettings.json</c>.</summary>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.AddServiceDefaults();
         builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IPostConfigureOptions<WorkerOptions>, WorkerOptionsSetup>();

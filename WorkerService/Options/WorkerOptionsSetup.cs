@@ -16,7 +16,15 @@ internal sealed class WorkerOptionsSetup(IConfiguration configuration) : IPostCo
 
     private static bool IsLoopback(string listen)
     {
-        var host = BindingAddress.Parse(listen).Host;
-        return host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        try
+        {
+            var host = BindingAddress.Parse(listen).Host;
+            return host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        }
+        catch (FormatException)
+        {
+            // The validator refuses it, together with all else that is wrong.
+            return true;
+        }
     }
 }

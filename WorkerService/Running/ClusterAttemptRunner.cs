@@ -13,6 +13,8 @@ namespace MapReduce.WorkerService.Running;
 internal sealed class ClusterAttemptRunner(
     IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans) : IAttemptRunner
 {
+    public string? Refusal => disk.Refusal;
+
     public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
         paths.Check(lease);

@@ -36,7 +36,7 @@ internal sealed class ShuffleListener : IAsyncDisposable
         // An empty application: what the worker's own host listens on must not be listened on twice.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(listen).ConfigureKestrel(kestrel => Configure(kestrel, configuration));
-        builder.Services.AddRoutingCore().AddSingleton(logging);
+        builder.Services.AddRoutingCore().AddSingleton(logging).AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.MapPost(SegmentRequest.Route, new SegmentEndpoint(server, secrets, logging.CreateLogger<SegmentEndpoint>()).AnswerAsync);
         await app.StartAsync(cancellationToken);
@@ -63,5 +63,13 @@ internal sealed class ShuffleListener : IAsyncDisposable
     {
         var bound = BindingAddress.Parse(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new UriBuilder(bound.Scheme, advertise, bound.Port).Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Signals are for the worker's own host, which ends this one when the worker has left.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -42,6 +42,8 @@ internal sealed class ShuffleFixture : IAsyncDisposable
         return fixture;
     }
 
+    public HttpClient NewClient() => new() { BaseAddress = Address };
+
     /// <summary>Fetches a partition as a reduce attempt of another host does.</summary>
     public IReadOnlyList<Segment> Fetch(int partition, IReadOnlyList<MapOutputLocation> outputs, string secret = Secret, RemoteShuffleOptions? options = null, CancellationToken cancellation = default) =>
         Source(options).Fetch(Lease(partition, outputs, secret), Scratch, new AttemptProgress(), cancellation);

@@ -1,0 +1,41 @@
+using MapReduce.Jobs;
+using MapReduce.Protocol;
+using MapReduce.Worker;
+using MapReduce.WorkerService.Jobs;
+using WorkerService.Tests.Support;
+
+namespace WorkerService.Tests.Jobs;
+
+public sealed class JobPlansTests
+{
+    private readonly JobPlans _plans = new(BuiltInJobs.Catalog);
+
+    [Fact]
+    public void Of_SameJobTwice_PlansOnce() => Assert.Same(_plans.Of(Lease("wordcount")), _plans.Of(Lease("wordcount")));
+
+    [Fact]
+    public void Of_UnknownJob_IsTheWorkersFault() => Assert.Equal(FailureKind.Worker, Fail(Lease("nothing")).Kind);
+
+    [Fact]
+    public void Of_OtherSteps_IsTheWorkersFault()
+    {
+        var lease = Lease("wordcount");
+        Assert.Equal(FailureKind.Worker, Fail(lease with { Spec = lease.Spec with { Steps = [] } }).Kind);
+    }
+
+    [Fact]
+    public void Of_OptionsThatTheJobRefuses_IsFinal()
+    {
+        var lease = Lease("wordcount");
+        Assert.True(Fail(lease with { Spec = lease.Spec with { Options = "[]" } }).IsFinal);
+    }
+
+    private AttemptFailure Fail(TaskLease lease) => Assert.Throws<AttemptFailedException>(() => _plans.Of(lease)).Failure;
+
+    private static TaskLease Lease(string job)
+    {
+        var lease = ShuffleFixture.Lease(0, []);
+        var steps = BuiltInJobs.Catalog.TryFind(job, out var definition) ? definition.Plan("{}").Shapes : [];
+        return lease with { Spec = lease.Spec with { Job = job, Steps = steps } };
+    }
+}

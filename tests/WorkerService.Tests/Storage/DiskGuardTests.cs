@@ -1,0 +1,40 @@
+using MapReduce.WorkerService.Storage;
+
+namespace WorkerService.Tests.Storage;
+
+public sealed class DiskGuardTests
+{
+    [Fact]
+    public void Refusal_WithinQuota_IsNone()
+    {
+        var disk = Guard(quota: 100);
+        disk.Add("job", 99);
+        Assert.Null(disk.Refusal);
+    }
+
+    [Fact]
+    public void Refusal_QuotaReached_NamesIt()
+    {
+        var disk = Guard(quota: 3 << 20);
+        disk.Add("job", 2 << 20);
+        disk.Add("other", 1 << 20);
+        Assert.Contains("its quota is 3 MiB", disk.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refusal_JobEnded_IsNoneAgain()
+    {
+        var disk = Guard(quota: 100);
+        disk.Add("job", 100);
+        disk.Forget("job");
+        Assert.Null(disk.Refusal);
+    }
+
+    [Fact]
+    public void Refusal_DiskNearlyFull_SaysSo() => Assert.Contains("has 511 MiB left", Guard(quota: 0, free: DiskGuard.Reserve - 1).Refusal, StringComparison.Ordinal);
+
+    [Fact]
+    public void FreeBytes_OfTheTemporaryFolder_IsPositive() => Assert.True(DiskGuard.FreeBytes(Path.GetTempPath()) > 0);
+
+    private static DiskGuard Guard(long quota, long free = DiskGuard.Reserve) => new("/work", quota, _ => free);
+}
