@@ -14,8 +14,16 @@ public sealed class WorkerOptionsTests
     {
         var problems = Problems(new()
         {
-            ["Master"] = "ftp://master", ["Slots"] = "0", ["WorkDirectory"] = "work", ["Quota"] = "-1", ["ParallelFetches"] = "0", ["DrainTimeout"] = "-00:00:01",
-            ["Listen"] = "nonsense", ["Advertise"] = "http://me", ["JobAssemblies:0"] = "jobs.dll", ["Roots:0"] = "/no/such/root",
+            ["Master"] = "ftp://master",
+            ["Slots"] = "0",
+            ["WorkDirectory"] = "work",
+            ["Quota"] = "-1",
+            ["ParallelFetches"] = "0",
+            ["DrainTimeout"] = "-00:00:01",
+            ["Listen"] = "nonsense",
+            ["Advertise"] = "http://me",
+            ["JobAssemblies:0"] = "jobs.dll",
+            ["Roots:0"] = "/no/such/root",
         });
         Assert.Equal(
             ["Master", "Slots", "WorkDirectory", "Quota", "ParallelFetches", "DrainTimeout", "Listen", "Advertise", "JobAssemblies", "Roots"],

@@ -46,7 +46,12 @@ internal sealed class InProcessCluster : IAsyncDisposable
     {
         var options = new WorkerOptions
         {
-            Master = "http://in.this.process", Slots = 1, WorkDirectory = Work, Listen = "http://127.0.0.1:0", Advertise = "127.0.0.1", AlwaysFetchOverHttp = true,
+            Master = "http://in.this.process",
+            Slots = 1,
+            WorkDirectory = Work,
+            Listen = "http://127.0.0.1:0",
+            Advertise = "127.0.0.1",
+            AlwaysFetchOverHttp = true,
         };
         configure?.Invoke(options);
         var worker = await ClusterWorker.StartAsync(options, new ConfigurationBuilder().Build(), NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
@@ -68,7 +73,14 @@ internal sealed class InProcessCluster : IAsyncDisposable
         var plan = BuiltInJobs.Catalog.TryFind(job, out var definition) ? definition.Plan(options) : throw new ArgumentException(job);
         return await RunAsync(new JobSpec
         {
-            Job = job, Options = options, Inputs = [_folder["in"]], Output = Output, Reducers = reducers, SplitSize = splitSize, MemoryPerSlot = 16 << 20, Steps = plan.Shapes,
+            Job = job,
+            Options = options,
+            Inputs = [_folder["in"]],
+            Output = Output,
+            Reducers = reducers,
+            SplitSize = splitSize,
+            MemoryPerSlot = 16 << 20,
+            Steps = plan.Shapes,
         });
     }
 
