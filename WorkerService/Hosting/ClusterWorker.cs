@@ -74,7 +74,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     /// <param name="drain">Finish what runs, serve what is held until its jobs end or <see cref="WorkerOptions.DrainTimeout"/> has passed.</param>
     /// <param name="stop">Leave at once.</param>
     public Task RunAsync(IMasterClient master, CancellationToken drain, CancellationToken stop) =>
-        new WorkerLoop(Registration, master, _runner, _time).RunAsync(drain, stop);
+        new WorkerLoop(Registration, master, _runner, _time).RunAsync(drain, stop, _options.DrainTimeout);
 
     public async ValueTask DisposeAsync()
     {

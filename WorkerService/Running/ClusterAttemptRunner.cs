@@ -13,7 +13,7 @@ namespace MapReduce.WorkerService.Running;
 internal sealed class ClusterAttemptRunner(
     IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans) : IAttemptRunner
 {
-    public string? Refusal => disk.Refusal;
+    public string? Refusal => inner.Refusal ?? disk.Refusal;
 
     public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
