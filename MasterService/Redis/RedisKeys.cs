@@ -29,6 +29,9 @@ internal static class RedisKeys
     /// <summary>Changes when Redis lost its memory.</summary>
     public static readonly RedisKey Epoch = "mr:{cluster}:epoch";
 
+    /// <summary>The id of the masters' data folder.</summary>
+    public static readonly RedisKey DataFolder = "mr:{cluster}:data-folder";
+
     /// <summary>The job's hash: the one key from which the scripts make the others.</summary>
     public static RedisKey Job(string jobId) => Of(jobId, "job");
 
