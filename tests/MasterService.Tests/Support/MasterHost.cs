@@ -6,7 +6,6 @@ using MapReduce.Remote;
 using MapReduce.Scheduling;
 using MapReduce.Shuffle;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,7 +31,7 @@ internal sealed class MasterHost : IAsyncDisposable
 
     public CapturedLog Log { get; }
 
-    public Uri Address => new(App.Urls.Single());
+    public Uri Address => new(App.Urls.First().Replace("0.0.0.0", "127.0.0.1"));
 
     /// <summary>A client without a token.</summary>
     public HttpClient Client { get; }
@@ -52,10 +51,10 @@ internal sealed class MasterHost : IAsyncDisposable
             {
                 ["MapReduce:DataFolder"] = Path.Combine(folder, "data"),
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+                ["urls"] = "http://127.0.0.1:0",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
             configure?.Invoke(builder);
         });
         try
