@@ -57,6 +57,7 @@ internal static class MasterApp
     private static void Map(WebApplication app)
     {
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<LocalOnlyMiddleware>();
         app.UseMiddleware<ProtocolMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
