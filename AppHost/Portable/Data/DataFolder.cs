@@ -8,6 +8,11 @@ internal sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // The error number of a lock that somebody else holds.
+    private const int WouldBlockLinux = 11;
+
+    private const int WouldBlockMac = 35;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
@@ -44,14 +49,14 @@ internal sealed class DataFolder : IDisposable
             var @lock = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataFolder(path, @lock);
         }
-        catch (UnauthorizedAccessException denied)
-        {
-            throw new LauncherException($"the data folder {path} cannot be used: {denied.Message} Choose another one with --data DIR.", denied);
-        }
-        catch (IOException used) when (Directory.Exists(path))
+        catch (IOException used) when (used.HResult is WouldBlockLinux or WouldBlockMac)
         {
             throw new LauncherException(
-                $"the data folder {path} is in use by another AppHost: stop that one first, or start a second cluster with --data DIR. ({used.Message})", used);
+                $"the data folder {path} is in use by another AppHost: stop that one first, or start a second cluster with --data DIR.", used);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new LauncherException($"the data folder {path} cannot be used: {denied.Message} Choose another one with --data DIR.", denied);
         }
     }
 
