@@ -1,5 +1,6 @@
 using System.Globalization;
 using MapReduce.AppHost.Aspire.Publishing;
+using MapReduce.AppHost.Portable.Data;
 
 namespace MapReduce.AppHost.Aspire;
 
@@ -12,29 +13,29 @@ internal static class ClusterModel
     private const int ProbeSeconds = 5;
 
     /// <summary>Adds all that <paramref name="options"/> ask for.</summary>
-    public static Cluster AddCluster(this IDistributedApplicationBuilder builder, ClusterOptions options)
+    /// <param name="builder">The model.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="data">The open data folder of a run; null when the model is only published.</param>
+    public static Cluster AddCluster(this IDistributedApplicationBuilder builder, ClusterOptions options, DataFolder? data)
     {
-        var tokens = new ClusterTokens(builder);
+        var tokens = new ClusterTokens(builder, data is null ? null : Tokens.Of(data));
         var redis = RedisModel.Add(builder, options.Redis);
-        var master = AddMaster(builder, options, tokens);
+        var master = AddMaster(builder, options.Port, tokens);
         if (redis is not null) master.WithReference(redis).WaitFor(redis);
-        var cluster = new Cluster(redis, master, AddWorkers(builder, options, tokens, master), tokens);
-        if (builder.ExecutionContext.IsPublishMode) Publish(builder, cluster, options);
+        var cluster = new Cluster(redis, master, AddWorkers(builder, options, tokens, master));
+        if (data is null) Publish(builder, cluster, options);
+        else Place(cluster, data);
         return cluster;
     }
 
-    private static IResourceBuilder<ProjectResource> AddMaster(IDistributedApplicationBuilder builder, ClusterOptions options, ClusterTokens tokens)
-    {
-        var master = AddService<Projects.MasterService>(builder, "master", options.Port)
+    private static IResourceBuilder<ProjectResource> AddMaster(IDistributedApplicationBuilder builder, int port, ClusterTokens tokens) =>
+        AddService<Projects.MasterService>(builder, "master", port)
             .WithExternalHttpEndpoints()
             .WithUrlForEndpoint("http", url => url.DisplayText = "MapReduce")
             .WithEnvironment("MapReduce__Tokens__Submit", tokens.Submit)
             .WithEnvironment("MapReduce__Tokens__Worker", tokens.Worker)
             .WithEnvironment("MapReduce__Tokens__Read", tokens.Read)
             .WithDrainCommands(tokens.Submit.Resource);
-        if (options.DataFolder is { } folder) master.WithEnvironment("MapReduce__DataFolder", Path.Combine(folder, "master"));
-        return master;
-    }
 
     private static IResourceBuilder<ProjectResource> AddWorkers(
         IDistributedApplicationBuilder builder, ClusterOptions options, ClusterTokens tokens, IResourceBuilder<ProjectResource> master)
@@ -45,7 +46,6 @@ internal static class ClusterModel
             .WithReplicas(options.Workers)
             .WithEnvironment("MapReduce__Worker__Token", tokens.Worker);
         if (options.Slots is { } slots) workers.WithEnvironment("MapReduce__Worker__Slots", slots.ToString(CultureInfo.InvariantCulture));
-        if (options.DataFolder is { } folder) workers.WithEnvironment("MapReduce__Worker__WorkDirectory", Path.Combine(folder, "workers"));
         return workers;
     }
 
@@ -57,6 +57,12 @@ internal static class ClusterModel
         // A worker whose tasks use every processor answers late, and must not be killed for it.
         .WithHttpProbe(ProbeType.Readiness, "/health", timeoutSeconds: ProbeSeconds)
         .WithHttpProbe(ProbeType.Liveness, "/alive", timeoutSeconds: ProbeSeconds, failureThreshold: 6);
+
+    private static void Place(Cluster cluster, DataFolder data)
+    {
+        cluster.Master.WithEnvironment("MapReduce__DataFolder", data.Master);
+        cluster.Workers.WithEnvironment("MapReduce__Worker__WorkDirectory", data.Workers);
+    }
 
     private static void Publish(IDistributedApplicationBuilder builder, Cluster cluster, ClusterOptions options)
     {
@@ -70,9 +76,7 @@ internal static class ClusterModel
 /// <param name="Redis">Null when the master keeps the leases in memory.</param>
 /// <param name="Master">The one that is called from outside.</param>
 /// <param name="Workers">All replicas.</param>
-/// <param name="Tokens">Who may do what.</param>
 internal sealed record Cluster(
     IResourceBuilder<IResourceWithConnectionString>? Redis,
     IResourceBuilder<ProjectResource> Master,
-    IResourceBuilder<ProjectResource> Workers,
-    ClusterTokens Tokens);
+    IResourceBuilder<ProjectResource> Workers);

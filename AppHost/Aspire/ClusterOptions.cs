@@ -8,9 +8,9 @@ namespace MapReduce.AppHost.Aspire;
 /// <param name="Slots">Tasks that each worker runs at a time, 1 or more; null for the worker's own default.</param>
 /// <param name="Port">Port of the master, 1 or more.</param>
 /// <param name="Redis">Where Redis comes from.</param>
-/// <param name="DataFolder">Absolute path of the folder in which the cluster's data lies; null for the services' own default.</param>
+/// <param name="DataFolder">Absolute path of the folder in which the cluster's data and tokens lie, in a run.</param>
 /// <param name="Target">What is published.</param>
-internal sealed record ClusterOptions(int Workers, int? Slots, int Port, RedisSource Redis, string? DataFolder, PublishTarget Target)
+internal sealed record ClusterOptions(int Workers, int? Slots, int Port, RedisSource Redis, string DataFolder, PublishTarget Target)
 {
     private const int DefaultWorkers = 2;
 
@@ -27,7 +27,7 @@ internal sealed record ClusterOptions(int Workers, int? Slots, int Port, RedisSo
             Number(line, "slots", least: 1),
             Number(line, "port", least: 1) ?? DefaultPort,
             RedisOf(line["redis"], configuration.GetConnectionString(RedisModel.Name)),
-            line["data"] is { } folder ? Path.GetFullPath(folder) : null,
+            line["data"] is { } folder ? Path.GetFullPath(folder) : Portable.Data.DataFolder.DefaultPath(),
             TargetOf(line["target"]));
     }
 

@@ -1,3 +1,4 @@
+using AppHost.Tests.Support;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -7,9 +8,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AppHost.Tests.Aspire;
 
 /// <summary>The model is built and looked at; nothing is started, and no container runtime is needed.</summary>
-public sealed class ClusterModelTests
+public sealed class ClusterModelTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryDirectory _data = new();
+
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task Workers_Replicas_AreAsManyAsAskedFor()
@@ -87,14 +92,22 @@ public sealed class ClusterModelTests
     }
 
     [Fact]
+    public async Task Tokens_OfARun_AreThoseOfTheDataFolder()
+    {
+        await using var builder = await BuildAsync();
+        var token = await ((ParameterResource)Resource(builder, "submit-token")).GetValueAsync(CancellationToken.None);
+        Assert.Equal(token, (await File.ReadAllTextAsync(_data.Below("token"))).Trim());
+    }
+
+    [Fact]
     public async Task Tokens_AreSecret()
     {
         await using var builder = await BuildAsync();
         Assert.All(builder.Resources.OfType<ParameterResource>(), parameter => Assert.True(parameter.Secret, parameter.Name));
     }
 
-    private static async Task<IDistributedApplicationTestingBuilder> BuildAsync(params string[] args) =>
-        await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args).WaitAsync(Limit);
+    private async Task<IDistributedApplicationTestingBuilder> BuildAsync(params string[] args) =>
+        await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([.. args, "--data", _data.Path]).WaitAsync(Limit);
 
     private static IResource Resource(IDistributedApplicationTestingBuilder builder, string name) => builder.Resources.Single(resource => resource.Name == name);
 
