@@ -14,7 +14,7 @@ internal static class Submission
         var options = job.Parse(request.Set);
         var spec = request.ToSpec(options, job.Plan(options).Shapes);
         var slots = (await cluster.WorkersAsync(host.Interrupt.Token)).Where(worker => worker is { IsLive: true, IsDraining: false }).Sum(worker => worker.Registration.Slots);
-        if (slots == 0) host.Error.WriteLine("note: no worker is registered; the job waits for one.");
+        if (slots == 0) host.Error.WriteLine("note: no worker takes tasks now; the job waits for one.");
         return await cluster.SubmitAsync(spec with { Slots = Math.Max(slots, 1) }, cancellationToken: host.Interrupt.Token);
     }
 }

@@ -60,7 +60,7 @@ public sealed class RemoteRunTests : ClusterFixture
         Master.On("GET /v1/workers", new WorkerListMessage([]), WireJson.Default.WorkerListMessage);
         Events(Ended(Statuses.Succeeded));
         await RunAsync();
-        Assert.StartsWith("note: no worker is registered; the job waits for one.\n", Host.Error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("note: no worker takes tasks now; the job waits for one.\n", Host.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
