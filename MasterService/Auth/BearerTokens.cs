@@ -20,9 +20,13 @@ internal sealed class BearerTokens
         foreach (var role in configuration.GetSection("MapReduce:Tokens").GetChildren())
         {
             var known = Roles.All.FirstOrDefault(each => each.Equals(role.Key, StringComparison.OrdinalIgnoreCase));
-            if (known is null) _problems.Add($"{role.Path} is no role: use {string.Join(", ", Roles.All)}.");
-            else if (role.Value is { } token) Add(role.Path, known, known, token);
-            else foreach (var named in role.GetChildren()) Add(named.Path, known, $"{known}:{named.Key}", named.Value ?? "");
+            if (known is null)
+            {
+                _problems.Add($"{role.Path} is no role: use {string.Join(", ", Roles.All)}.");
+                continue;
+            }
+            if (role.Value is { } token) Add(role.Path, known, known, token);
+            foreach (var named in role.GetChildren()) Add(named.Path, known, $"{known}:{named.Key}", named.Value ?? "");
         }
     }
 

@@ -15,6 +15,10 @@ public sealed class BearerTokensTests
     public void Find_NamedToken_IsRoleAndName() =>
         Assert.Equal(new TokenHolder("submit", "submit:alice"), Tokens(("Submit:alice", Token), ("Submit:bob", Token + "b")).Find(Token));
 
+    [Fact]
+    public void Find_NamedTokenBesideTheOnlyOne_IsRoleAndName() =>
+        Assert.Equal(new TokenHolder("submit", "submit:bob"), Tokens(("Submit", Token), ("Submit:bob", Token + "b")).Find(Token + "b"));
+
     [Theory]
     [InlineData("")]
     [InlineData("0123456789abcde")]
