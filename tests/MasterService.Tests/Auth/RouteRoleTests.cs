@@ -12,7 +12,9 @@ public sealed class RouteRoleTests : IAsyncLifetime
 
     private static readonly Dictionary<string, string> Tokens = new()
     {
-        ["submit"] = "submit-0123456789abcdef", ["worker"] = "worker-0123456789abcdef", ["read"] = "read-0123456789abcdef",
+        ["submit"] = "submit-0123456789abcdef",
+        ["worker"] = "worker-0123456789abcdef",
+        ["read"] = "read-0123456789abcdef",
     };
 
     private MasterHost _host = null!;

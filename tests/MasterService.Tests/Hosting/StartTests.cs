@@ -45,7 +45,9 @@ public sealed class StartTests
     {
         var settings = new Dictionary<string, string?>
         {
-            ["urls"] = "http://0.0.0.0:0", ["MapReduce:Tokens:Read"] = "read-0123456789abcdef", ["MapReduce:Roots:0"] = Path.GetTempPath(),
+            ["urls"] = "http://0.0.0.0:0",
+            ["MapReduce:Tokens:Read"] = "read-0123456789abcdef",
+            ["MapReduce:Roots:0"] = Path.GetTempPath(),
         };
 
         await using var host = await MasterHost.StartAsync(settings);
