@@ -24,7 +24,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     private readonly ClusterAttemptRunner _runner;
     private ShuffleListener? _listener;
 
-    private ClusterWorker(WorkerOptions options, TimeProvider time, JobPlans plans, WorkFolder folder)
+    private ClusterWorker(WorkerOptions options, TimeProvider time, JobPlans plans, WorkFolder folder, ILoggerFactory logging)
     {
         (_options, _time, _folder) = (options, time, folder);
         var files = PhysicalFileSystem.Instance;
@@ -38,7 +38,8 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
             new MemoryGuard(options.Slots, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
             new DiskGuard(folder.Path, options.Quota, DiskGuard.FreeBytes),
             _secrets,
-            plans);
+            plans,
+            logging.CreateLogger<ClusterAttemptRunner>());
     }
 
     /// <summary>Where other workers are; the client of the master fills it.</summary>
@@ -52,7 +53,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     public static async Task<ClusterWorker> StartAsync(WorkerOptions options, IConfiguration configuration, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
     {
         var plans = new JobPlans(TrustedJobs.Load(BuiltInJobs.Catalog, options.JobAssemblies));
-        var worker = new ClusterWorker(options, time, plans, TakeFolder(options));
+        var worker = new ClusterWorker(options, time, plans, TakeFolder(options), logging);
         try
         {
             await worker.ListenAsync(configuration, logging, cancellationToken);

@@ -10,23 +10,35 @@ namespace MapReduce.WorkerService.Running;
 /// What a worker of a cluster does around an attempt: it checks that the attempt may run here, learns what readers of its output must show,
 /// and counts what it keeps on its disk. Safe for concurrent use.
 /// </summary>
-internal sealed class ClusterAttemptRunner(
-    IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans) : IAttemptRunner
+internal sealed partial class ClusterAttemptRunner(
+    IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans, ILogger<ClusterAttemptRunner> logger) : IAttemptRunner
 {
     public string? Refusal => inner.Refusal ?? disk.Refusal;
 
     public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
-        paths.Check(lease);
-        memory.Check(lease);
-        // Before the output exists: a reader may ask for it as soon as the master knows of it.
-        if (lease.ShuffleSecret is { } secret) secrets.Learn(lease.JobId, secret);
-        var result = await inner.RunAsync(lease, progress, cancellationToken).ConfigureAwait(false);
-        if (StaysHere(lease)) disk.Add(lease.JobId, result.Bytes);
-        return result;
+        try
+        {
+            paths.Check(lease);
+            memory.Check(lease);
+            // Before the output exists: a reader may ask for it as soon as the master knows of it.
+            if (lease.ShuffleSecret is { } secret) secrets.Learn(lease.JobId, secret);
+            var result = await inner.RunAsync(lease, progress, cancellationToken).ConfigureAwait(false);
+            if (StaysHere(lease)) disk.Add(lease, result.Bytes);
+            return result;
+        }
+        catch (AttemptFailedException failed)
+        {
+            Failed(lease.Token, lease.Task, lease.JobId, failed.Failure.Kind, failed.Failure.Message);
+            throw;
+        }
     }
 
-    public void Discard(TaskLease lease) => inner.Discard(lease);
+    public void Discard(TaskLease lease)
+    {
+        inner.Discard(lease);
+        disk.Remove(lease);
+    }
 
     public void DiscardJob(string jobId)
     {
@@ -37,4 +49,7 @@ internal sealed class ClusterAttemptRunner(
     }
 
     private static bool StaysHere(TaskLease lease) => lease.Task.Kind == TaskKind.Map && lease.Reducers > 0;
+
+    [LoggerMessage(LogLevel.Warning, "Attempt {Token} of task {Task} of job {JobId} failed ({Kind}): {Reason}")]
+    private partial void Failed(string token, TaskId task, string jobId, FailureKind kind, string reason);
 }

@@ -1,4 +1,6 @@
+using MapReduce.Protocol;
 using MapReduce.WorkerService.Storage;
+using WorkerService.Tests.Support;
 
 namespace WorkerService.Tests.Storage;
 
@@ -8,7 +10,7 @@ public sealed class DiskGuardTests
     public void Refusal_WithinQuota_IsNone()
     {
         var disk = Guard(quota: 100);
-        disk.Add("job", 99);
+        disk.Add(Map("job"), 99);
         Assert.Null(disk.Refusal);
     }
 
@@ -16,8 +18,8 @@ public sealed class DiskGuardTests
     public void Refusal_QuotaReached_NamesIt()
     {
         var disk = Guard(quota: 3 << 20);
-        disk.Add("job", 2 << 20);
-        disk.Add("other", 1 << 20);
+        disk.Add(Map("job"), 2 << 20);
+        disk.Add(Map("other"), 1 << 20);
         Assert.Contains("its quota is 3 MiB", disk.Refusal, StringComparison.Ordinal);
     }
 
@@ -25,8 +27,17 @@ public sealed class DiskGuardTests
     public void Refusal_JobEnded_IsNoneAgain()
     {
         var disk = Guard(quota: 100);
-        disk.Add("job", 100);
+        disk.Add(Map("job"), 100);
         disk.Forget("job");
+        Assert.Null(disk.Refusal);
+    }
+
+    [Fact]
+    public void Refusal_OutputDropped_IsNoneAgain()
+    {
+        var disk = Guard(quota: 100);
+        disk.Add(Map("job"), 100);
+        disk.Remove(Map("job"));
         Assert.Null(disk.Refusal);
     }
 
@@ -35,6 +46,8 @@ public sealed class DiskGuardTests
 
     [Fact]
     public void FreeBytes_OfTheTemporaryFolder_IsPositive() => Assert.True(DiskGuard.FreeBytes(Path.GetTempPath()) > 0);
+
+    private static TaskLease Map(string jobId) => ShuffleFixture.Lease(0, []) with { JobId = jobId };
 
     private static DiskGuard Guard(long quota, long free = DiskGuard.Reserve) => new("/work", quota, _ => free);
 }
