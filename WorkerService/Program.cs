@@ -13,5 +13,5 @@ catch (Exception wrong) when (wrong is OptionsValidationException or MasterRefus
 {
     // What an operator can put right: no stack trace.
     Console.Error.WriteLine(wrong is OptionsValidationException invalid ? string.Join(Environment.NewLine, invalid.Failures) : wrong.Message);
-    return 1;
+    return 2;
 }

@@ -91,10 +91,10 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_WrongOptions_SaysAllAndEndsWith1()
+    public async Task Start_WrongOptions_SaysAllAndEndsWith2()
     {
         var worker = Start("MapReduce.WorkerService.dll", ("MapReduce__Worker__Slots", "0"), ("MapReduce__Worker__Quota", "-1"));
-        Assert.Equal(1, await worker.ExitCodeAsync());
+        Assert.Equal(2, await worker.ExitCodeAsync());
         Assert.All(["MapReduce:Worker:Master", "MapReduce:Worker:Slots", "MapReduce:Worker:Quota"], option => Assert.Contains(option, worker.Text, StringComparison.Ordinal));
     }
 
