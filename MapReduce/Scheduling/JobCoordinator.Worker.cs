@@ -28,7 +28,7 @@ public sealed partial class JobCoordinator
             while (true)
             {
                 var seen = _work.Version;
-                var (leases, nextLook) = await _claimer.TryAsync(workerId, max, cancellationToken);
+                var (leases, nextLook) = await _claimer.TryAsync(workerId, max, lastJob: null, cancellationToken);
                 var left = wait - _time.GetElapsedTime(began);
                 if (leases.Count > 0 || left <= TimeSpan.Zero) return leases;
                 await _work.WaitAsync(seen, left < nextLook ? left : nextLook, cancellationToken);
@@ -44,7 +44,7 @@ public sealed partial class JobCoordinator
         AnswerAsync(async () =>
         {
             var answers = await CompleteAsync(completed, cancellationToken);
-            var leases = max > 0 ? (await _claimer.TryAsync(workerId, max, cancellationToken)).Leases : [];
+            var leases = max > 0 ? (await _claimer.TryAsync(workerId, max, completed.Count > 0 ? completed[^1].Lease.JobId : null, cancellationToken)).Leases : [];
             return new ExchangeAnswer(answers, leases);
         });
 

@@ -22,4 +22,11 @@ public class ScenarioTests
     [InlineData(297)]
     public void Run_SameSeed_GivesTheSameTrace(int seed) =>
         Assert.Equal(Scenario.Run(seed).Trace.ToString(), Scenario.Run(seed).Trace.ToString());
+
+    [Theory]
+    [InlineData("store takes the announced")]
+    [InlineData("claims a batch of")]
+    [InlineData("master drains")]
+    public void Run_SomeSeed_ReachesIt(string what) =>
+        Assert.Contains(Enumerable.Range(0, 300), seed => Scenario.Run(seed).Trace.ToString().Contains(what, StringComparison.Ordinal));
 }

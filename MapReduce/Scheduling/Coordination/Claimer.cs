@@ -10,40 +10,71 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
     private const int WindowSlack = 16;
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(250);
 
+    private readonly Turnstile _turns = new();
+
     /// <summary>One try.</summary>
+    /// <param name="workerId">Who asks.</param>
+    /// <param name="max">Tasks at most.</param>
+    /// <param name="lastJob">The job of the attempt in whose place the worker asks; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The leases, and when to look again if nothing wakes the waiter before.</returns>
-    public async ValueTask<(IReadOnlyList<TaskLease> Leases, TimeSpan NextLook)> TryAsync(string workerId, int max, CancellationToken cancellationToken)
+    public async ValueTask<(IReadOnlyList<TaskLease> Leases, TimeSpan NextLook)> TryAsync(string workerId, int max, string? lastJob, CancellationToken cancellationToken)
     {
         var cluster = await store.ActiveAsync(cancellationToken);
+        if (Candidates(cluster, workerId).Count < 2) return (await ClaimAsync(cluster, workerId, max, lastJob, cancellationToken), NextLook(cluster));
+        // Jobs compete: claims of this master look and take one after the other, or each would see a turn that others take.
+        await _turns.EnterAsync();
+        try
+        {
+            cluster = await store.ActiveAsync(cancellationToken);
+            return (await ClaimAsync(cluster, workerId, max, lastJob, cancellationToken), NextLook(cluster));
+        }
+        finally
+        {
+            _turns.Leave();
+        }
+    }
+
+    private static List<FairShare.Candidate> Candidates(ClusterView cluster, string workerId)
+    {
         var candidates = new List<FairShare.Candidate>();
         foreach (var job in cluster.Jobs)
             if (job.HasWork && !WorkerPolicy.IsAside(job, workerId, cluster.LiveWorkers)) candidates.Add(new(job));
+        return candidates;
+    }
 
+    private async ValueTask<IReadOnlyList<TaskLease>> ClaimAsync(ClusterView cluster, string workerId, int max, string? lastJob, CancellationToken cancellationToken)
+    {
         var leases = new List<TaskLease>();
         var granted = new List<LeaseRef>();
         try
         {
-            await ClaimByTurnAsync(candidates, workerId, max, cluster.LiveWorkers, leases, granted, cancellationToken);
+            await ClaimByTurnAsync(Candidates(cluster, workerId), workerId, max, lastJob, cluster.LiveWorkers, leases, granted, cancellationToken);
         }
         catch
         {
             await GiveBackAsync(granted);
             throw;
         }
-        return (leases, NextLook(cluster));
+        return leases;
     }
 
+    // A job that has less than its share leaves the rest to the others, in another round.
     private async ValueTask ClaimByTurnAsync(
-        List<FairShare.Candidate> candidates, string workerId, int max, int liveWorkers, List<TaskLease> leases, List<LeaseRef> granted, CancellationToken cancellationToken)
+        List<FairShare.Candidate> candidates, string workerId, int max, string? lastJob, int liveWorkers, List<TaskLease> leases, List<LeaseRef> granted, CancellationToken cancellationToken)
     {
-        while (granted.Count < max && FairShare.Next(candidates) is { } candidate)
+        while (granted.Count < max && candidates.Count > 0)
         {
-            // Turn by turn when jobs compete, so that a worker with many slots does not give them all to one.
-            var count = candidates.Count == 1 ? max - granted.Count : 1;
-            var before = granted.Count;
-            await ClaimAsync(candidate.Job, workerId, count, liveWorkers, leases, granted, cancellationToken);
-            candidate.Running += granted.Count - before;
-            if (granted.Count - before < count) candidates.Remove(candidate);
+            FairShare.Allot(candidates, max - granted.Count, lastJob);
+            foreach (var candidate in candidates.ToArray())
+            {
+                var count = candidate.Allotted;
+                if (count == 0) continue;
+                var before = granted.Count;
+                await ClaimAsync(candidate.Job, workerId, count, liveWorkers, leases, granted, cancellationToken);
+                candidate.Added += granted.Count - before;
+                if (granted.Count - before < count) candidates.Remove(candidate);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTask
 
     private void Strike()
     {
-        switch (world.Random.Next(11))
+        switch (world.Random.Next(12))
         {
             case 0: cluster.AnyWorker()?.Node.Kill(); break;
             case 1: cluster.AnyWorker()?.Node.PauseFor(world.Between(1, 45)); break;
@@ -29,8 +29,28 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, InMemoryTask
             case 6 or 7: cluster.AnyMaster()?.Node.KillAtDiskOperation(world.Random.Next(1, 30)); break;
             case 8: PauseStore(); break;
             case 9: LoseOutputFile(); break;
+            case 10: DrainForAWhile(); break;
             default: ForgetStore(); break;
         }
+    }
+
+    // By the master, who lets the worker claim again later: it must finish what it has, serve what it holds, and come back.
+    private void DrainForAWhile()
+    {
+        if (_isStorePaused || cluster.AnyWorker() is not { } worker) return;
+        world.Log($"master drains {worker.Node.Name}");
+        Ask(isDraining: true);
+        world.After(world.Between(1, 45), Resume);
+
+        void Resume()
+        {
+            world.Log($"master resumes {worker.Node.Name}");
+            if (_isStorePaused) world.After(TimeSpan.FromSeconds(1), Resume);
+            else Ask(isDraining: false);
+        }
+
+        // A store in memory has done it when it returns.
+        void Ask(bool isDraining) => _ = store.DrainAsync(worker.Node.Name, isDraining, default).AsTask();
     }
 
     // The moment between the outcome and the last rename is short, and the one that matters most.

@@ -23,6 +23,9 @@ internal sealed record FaultProfile
     /// <summary>Probability that an attempt takes a hundred times as long.</summary>
     public double Straggler { get; init; }
 
+    /// <summary>True when attempts take some milliseconds only, so that workers claim them in batches.</summary>
+    public bool IsQuick { get; init; }
+
     /// <summary>How many blows fall: crashes, pauses, store faults.</summary>
     public int Blows { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record FaultProfile
             StoreDrop = world.Chance(0.3) ? random.NextDouble() * 0.02 : 0,
             AttemptFailure = world.Chance(0.4) ? random.NextDouble() * 0.2 : 0,
             Corruption = world.Chance(0.3) ? random.NextDouble() * 0.2 : 0,
+            IsQuick = world.Chance(0.2),
             Straggler = world.Chance(0.3) ? random.NextDouble() * 0.2 : 0,
             Blows = random.Next(12),
             BlowsWithin = 5 + (random.NextDouble() * 60),

@@ -60,7 +60,7 @@ internal sealed class SimCluster
 
     private void AddWorker()
     {
-        var worker = new SimWorker(_world, $"w{++_names}", _world.Random.Next(1, 4), Network, _disk, _output, _faults, _ledger, IsReachable);
+        var worker = new SimWorker(_world, $"w{++_names}", _world.Random.Next(1, SimWorker.MostSlots + 1), Network, _disk, _output, _faults, _ledger, IsReachable);
         _workers.Add(worker);
         Replace(worker.Node, AddWorker);
     }

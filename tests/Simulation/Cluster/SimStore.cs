@@ -17,7 +17,11 @@ internal sealed class SimStore(VirtualWorld world, Node master, InMemoryTaskLeas
         CallAsync(() => store.SubmitAsync(job, cancellationToken), cancellationToken);
 
     public ValueTask<ClaimGrant> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        CallAsync(async () => audit.Granted(request, await store.ClaimAsync(request, cancellationToken)), cancellationToken);
+        CallAsync(async () =>
+        {
+            if (request.Max > SimWorker.MostSlots) world.Log($"{request.WorkerId} claims a batch of {request.Max}");
+            return audit.Granted(request, await store.ClaimAsync(request, cancellationToken));
+        }, cancellationToken);
 
     public ValueTask<IReadOnlyList<RenewAnswer>> RenewAsync(IReadOnlyList<RenewRequest> renewals, CancellationToken cancellationToken) =>
         CallAsync(async () => audit.Renewed(renewals, await store.RenewAsync(renewals, cancellationToken)), cancellationToken);
@@ -48,7 +52,12 @@ internal sealed class SimStore(VirtualWorld world, Node master, InMemoryTaskLeas
         CallAsync(() => store.SpeculateAsync(jobId, task, cancellationToken), cancellationToken);
 
     public ValueTask<bool> AnnounceAsync(string workerId, LeaseRef output, string fingerprint, AttemptResult result, CancellationToken cancellationToken) =>
-        CallAsync(() => store.AnnounceAsync(workerId, output, fingerprint, result, cancellationToken), cancellationToken);
+        CallAsync(async () =>
+        {
+            var isTaken = await store.AnnounceAsync(workerId, output, fingerprint, result, cancellationToken);
+            if (isTaken) world.Log($"store takes the announced {output.Task} {output.Token} of {workerId}");
+            return isTaken;
+        }, cancellationToken);
 
     public async ValueTask CancelAsync(string jobId, CancellationToken cancellationToken) =>
         await CallAsync(() => Answered(store.CancelAsync(jobId, cancellationToken)), cancellationToken);

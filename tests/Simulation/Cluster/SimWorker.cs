@@ -19,13 +19,16 @@ internal sealed class SimWorker
         var runner = new TinyRunner(world, Node, files, store, faults, ledger, isReachable);
         var loop = new WorkerLoop(new WorkerRegistration(name, slots, null), new SimClient(network, Node, output), runner, Node.Time);
         var drain = new CancellationTokenSource();
+        var linger = world.Chance(0.5) ? world.Between(0, 60) : TimeSpan.Zero;
         Drain = () => Node.Post(_ => drain.Cancel(), null);
         Node.Start(async () =>
         {
-            await loop.RunAsync(drain.Token, CancellationToken.None);
+            await loop.RunAsync(drain.Token, CancellationToken.None, linger);
             Node.Kill();
         });
     }
+
+    public const int MostSlots = 3;
 
     public Node Node { get; }
 

@@ -117,7 +117,7 @@ internal sealed class TinyRunner(VirtualWorld world, Node node, IFileSystem file
     private async Task WorkAsync(AttemptProgress progress, string phase, CancellationToken cancellationToken)
     {
         progress.Begin(phase, 100);
-        var slowness = world.Chance(faults.Straggler) ? 100 : 1;
+        var slowness = (world.Chance(faults.Straggler) ? 100 : 1) * (faults.IsQuick ? 0.05 : 1);
         for (var i = 0; i < 4; i++)
         {
             await Delay.ForAsync(world.Between(0.01, 0.2) * slowness, node.Time, cancellationToken);

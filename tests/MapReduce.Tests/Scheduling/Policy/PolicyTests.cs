@@ -20,6 +20,18 @@ public class PolicyTests
     public void FairShare_Tie_TakesTheFirstSubmitted() =>
         Assert.Equal("a", Next(View("a", running: 2), View("b", running: 2)));
 
+    [Fact]
+    public void FairShare_Tie_KeepsTheJobThatTheSlotHad() =>
+        Assert.Equal("b", Next("b", [View("a", running: 2), View("b", running: 2)]));
+
+    [Fact]
+    public void FairShare_JobThatTheSlotHadIsAhead_TakesTheOther() =>
+        Assert.Equal("a", Next("b", [View("a", running: 2), View("b", running: 3)]));
+
+    [Fact]
+    public void FairShare_ManyTasks_EvensTheJobsOut() =>
+        Assert.Equal([4, 1], Allot(5, null, View("a", running: 0), View("b", running: 3)).Select(job => job.Allotted));
+
     [Theory]
     [InlineData(1, 1, false)]
     [InlineData(1, 2, false)]
@@ -105,8 +117,16 @@ public class PolicyTests
         Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", workers: 3));
     }
 
-    private static string Next(params JobView[] jobs) =>
-        FairShare.Next([.. jobs.Select(job => new FairShare.Candidate(job))])!.Job.Shape.JobId;
+    private static string Next(params JobView[] jobs) => Next(null, jobs);
+
+    private static string Next(string? preferred, JobView[] jobs) => Allot(1, preferred, jobs).Single(job => job.Allotted == 1).Job.Shape.JobId;
+
+    private static List<FairShare.Candidate> Allot(int count, string? preferred, params JobView[] jobs)
+    {
+        List<FairShare.Candidate> candidates = [.. jobs.Select(job => new FairShare.Candidate(job))];
+        FairShare.Allot(candidates, count, preferred);
+        return candidates;
+    }
 
     private static bool IsAside(params FailingWorker[] failing) =>
         WorkerPolicy.IsAside(View("a") with { FailingWorkers = failing }, "w1", liveWorkers: 4);
