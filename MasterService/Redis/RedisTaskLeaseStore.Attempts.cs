@@ -47,13 +47,13 @@ public sealed partial class RedisTaskLeaseStore
     public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
         ByJobAsync(completed, each => each.Lease.JobId, async (jobId, items) =>
         {
-            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, [], cancellationToken);
+            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, order => [order.PackSums(items.Select(item => item.Result.Counters))], cancellationToken);
             return Array.ConvertAll(reply, answer => new Completion((int)answer == 0 ? CompleteAnswer.Stale : CompleteAnswer.Ok, (int)answer == 2));
         });
 
     /// <inheritdoc/>
     public async ValueTask<bool> AnnounceAsync(string workerId, LeaseRef output, string fingerprint, AttemptResult result, CancellationToken cancellationToken) =>
-        (int)(await RunWithCountersAsync(_scripts.Announce, output.JobId, [new(output, result)], [workerId, fingerprint], cancellationToken))[0] == 1;
+        (int)(await RunWithCountersAsync(_scripts.Announce, output.JobId, [new(output, result)], _ => [workerId, fingerprint], cancellationToken))[0] == 1;
 
     /// <inheritdoc/>
     public async ValueTask<FailAnswer> FailAsync(LeaseRef lease, AttemptFailure failure, double jitter, CancellationToken cancellationToken)
@@ -88,14 +88,14 @@ public sealed partial class RedisTaskLeaseStore
     // Counters are packed in the order that the job is believed to have its names in; when another master was first with other
     // names, the script does nothing and tells the order, which only grows from then on.
     private async Task<RedisResult[]> RunWithCountersAsync(
-        RedisScript script, string jobId, CompletedAttempt[] items, RedisValue[] before, CancellationToken cancellationToken)
+        RedisScript script, string jobId, CompletedAttempt[] items, Func<CounterOrder, RedisValue[]> before, CancellationToken cancellationToken)
     {
         var known = _counterNames.GetValueOrDefault(jobId, []);
         while (true)
         {
             var order = new CounterOrder(known);
             foreach (var item in items) order.Add(item.Result.Counters);
-            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before, .. items.SelectMany(item => Arguments(item, order))], cancellationToken))!;
+            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before(order), .. items.SelectMany(item => Arguments(item, order))], cancellationToken))!;
             var isRefused = (int)reply[0] == -1;
             known = isRefused ? Array.ConvertAll(reply[1..], name => (string)name!) : order.Names;
             _counterNames[jobId] = known;

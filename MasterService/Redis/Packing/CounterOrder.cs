@@ -34,6 +34,24 @@ internal sealed class CounterOrder
         return writer.ToArray();
     }
 
+    /// <summary>The sums of several; nothing when one of them is not exact.</summary>
+    public byte[] PackSums(IEnumerable<CounterSet> all)
+    {
+        var sums = new long[_names.Count];
+        foreach (var counters in all)
+        {
+            foreach (var (name, value) in counters)
+            {
+                ref var sum = ref sums[_places[name]];
+                if (value is <= -Exact or >= Exact || sum + value is <= -Exact or >= Exact) return [];
+                sum += value;
+            }
+        }
+        var writer = new PackWriter().Array(sums.Length);
+        foreach (var sum in sums) writer.Integer(sum);
+        return writer.ToArray();
+    }
+
     /// <summary>The values by place, as far as the last that is not zero.</summary>
     public byte[] Pack(CounterSet counters)
     {

@@ -11,7 +11,7 @@ internal sealed class VirtualRedis(IDatabase database)
 {
     private const string Clock = "test:clock", Deadlines = "test:deadlines";
 
-    private const string Expiry = "redis.call('SET', leaseKey(run.key), run.worker, 'PX', math.ceil(job.lease / 1000))";
+    private const string Expiry = "redis.call('SET', leaseKey(run.key), run.worker, 'PX', job.leaseLasts)";
     private const string Deadline = $"redis.call('SET', leaseKey(run.key), run.worker) redis.call('ZADD', '{Deadlines}', now + job.lease, leaseKey(run.key))";
 
     private const string Advance = """

@@ -14,5 +14,7 @@ if task and task.token then return {task.token == token and 1 or 0} end
 if redis.call('SISMEMBER', rejectedKey, ARGV[4] .. '/' .. token) == 1 then return {0} end
 if not agreeOnNames(cmsgpack.unpack(ARGV[1])) then return {-1, unpack(loadNames())} end
 win(stage, index, token, workerNumber(ARGV[2]), {tail = ARGV[6], rest = ARGV[7], counters = ARGV[8]})
+count(ARGV[8], 1)
+saveWins()
 save()
 return {1}

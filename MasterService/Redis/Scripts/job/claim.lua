@@ -52,12 +52,18 @@ local function grant(index)
     putRun(run)
     setLease(run)
     note(backup == 1 and backedUp or granted, name, token, worker)
-    for _, value in ipairs({index, task.attempts, backup}) do answer[#answer + 1] = value end
+    local at = 3 + count * 3
+    answer[at + 1], answer[at + 2], answer[at + 3] = index, task.attempts, backup
     count = count + 1
 end
 
 local function claimFresh()
     local window, start = cmsgpack.unpack(ARGV[7]), tonumber(ARGV[6])
+    local ahead = {}
+    for position = stage.cursor - start, math.min(stage.cursor - start + max - count, #window) - 1 do
+        ahead[#ahead + 1] = window[position + 1]
+    end
+    if ARGV[5] == stage.name then loadTasks(stage, ahead) end
     while count < max and stage.cursor < stage.total do
         local position = stage.cursor - start
         if ARGV[5] ~= stage.name or position < 0 or position >= #window then return 1 end

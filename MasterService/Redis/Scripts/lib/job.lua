@@ -21,7 +21,7 @@ local function newStage(step, kind, numbers, at)
         step = step, kind = kind, name = step .. kind, total = job.sizes[step * 3 + at],
         cursor = numbers and numbers[1] or 0, running = numbers and numbers[2] or 0,
         done = numbers and numbers[3] or 0, version = numbers and numbers[4] or 0,
-        tasks = {}, dirty = {}, queue = {},
+        tasks = {}, dirty = {}, queue = {}, won = {}, buckets = {},
     }
 end
 
@@ -32,6 +32,7 @@ local function openStep(step, numbers)
         local first = firstNumber[kind]
         job.stages[kind] = newStage(step, kind, numbers and {unpack(numbers, first, first + 3)}, at)
         job.opened[#job.opened + 1] = job.stages[kind]
+        job.byName[step .. kind] = job.stages[kind]
     end
 end
 
@@ -44,7 +45,7 @@ local function loadJob()
     job = {
         lease = lease, leaseText = leaseText, maxAttempts = maxAttempts, maxDeaths = maxDeaths, sizes = sizes,
         started = state[2], failed = state[3], killed = state[4], lost = state[5], backup = state[6], events = state[7],
-        ended = raw[3], cancelled = raw[4], dead = raw[5], opened = {},
+        ended = raw[3], cancelled = raw[4], dead = raw[5], opened = {}, byName = {}, leaseLasts = string.format('%d', math.ceil(lease / 1000)),
     }
     openStep(state[1], state)
     return job
@@ -79,23 +80,22 @@ end
 
 -- A stage of any step, those of passed steps to be read only; nil when the job has no such step.
 local function stageOf(step, kind)
-    for _, stage in ipairs(job.opened) do
-        if stage.step == step and stage.kind == kind then return stage end
-    end
+    local known = job.byName[step .. kind]
+    if known then return known end
     if step < 0 or (step + 1) * 3 > #job.sizes then return nil end
     local raw = redis.call('HGET', KEYS[1], 'past' .. step)
     local past = raw and {cmsgpack.unpack(raw)}
     local at = kind == 's' and 1 or kind == 'm' and 2 or 3
     local stage = newStage(step, kind, past and {unpack(past, at * 4 - 3, at * 4)}, at)
-    job.opened[#job.opened + 1] = stage
+    job.byName[stage.name] = stage
     return stage
 end
 
 -- '0m12' is map task 12 of step 0.
 local function parseTask(name)
-    local step, kind, index = string.match(name, '^(%d+)([smr])(%d+)$')
-    if not step then return nil end
-    return stageOf(tonumber(step), kind), tonumber(index)
+    local stage, index = string.match(name, '^(%d+[smr])(%d+)$')
+    if not stage then return nil end
+    return job.byName[stage] or stageOf(tonumber(string.sub(stage, 1, -2)), string.sub(stage, -1)), tonumber(index)
 end
 
 local function saveState()

@@ -20,9 +20,12 @@ local function saveQueue(stage)
             adds[#adds + 1] = dueAt
             adds[#adds + 1] = queueMember(index)
         else
-            removes[#removes + 1] = queueMember(index)
+            removes[#removes + 1] = index
         end
     end
     if #adds > 0 then bulk('ZADD', queueKey(stage), adds) end
-    if #removes > 0 then bulk('ZREM', queueKey(stage), removes) end
+    if #removes > 0 and redis.call('EXISTS', queueKey(stage)) == 1 then
+        for i, index in ipairs(removes) do removes[i] = queueMember(index) end
+        bulk('ZREM', queueKey(stage), removes)
+    end
 end

@@ -6,7 +6,8 @@ local runs, runDirty, runGone, newlyRejected = {}, {}, {}, {}
 local function leaseKey(key) return prefix .. 'lease:' .. key end
 
 local function readRun(key, raw)
-    local task, token = string.match(key, '^([^/]*)/(.*)$')
+    local slash = string.find(key, '/', 1, true)
+    local task, token = string.sub(key, 1, slash - 1), string.sub(key, slash + 1)
     local worker, attempt, backup, startedAt, number, acknowledged, progress = cmsgpack.unpack(raw)
     return {
         key = key, task = task, token = token, worker = worker, attempt = attempt, backup = backup, startedAt = startedAt,
@@ -29,7 +30,7 @@ local function findRun(key)
 end
 
 local function setLease(run)
-    redis.call('SET', leaseKey(run.key), run.worker, 'PX', math.ceil(job.lease / 1000))
+    redis.call('SET', leaseKey(run.key), run.worker, 'PX', job.leaseLasts)
 end
 
 local function putRun(run)

@@ -2,11 +2,28 @@
 -- mr:{J}:task:<stage>:<index / 32>, field 2n = the task, field 2n + 1 = its winner's counters.
 local bucketSize = 32
 
+-- The names of the fields: to make a text of a number is the dearest thing that these scripts do.
+local fieldNames = {
+    [0] = '0',
+    '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21',
+    '22', '23', '24', '25', '26', '27', '28', '29', '30', '31', '32', '33', '34', '35', '36', '37', '38', '39', '40',
+    '41', '42', '43', '44', '45', '46', '47', '48', '49', '50', '51', '52', '53', '54', '55', '56', '57', '58', '59',
+    '60', '61', '62', '63',
+}
+
+local function fieldOf(index) return fieldNames[index % bucketSize * 2] end
+
 local function bucketOf(stage, index)
-    return prefix .. 'task:' .. stage.name .. ':' .. math.floor(index / bucketSize)
+    local bucket = (index - index % bucketSize) / bucketSize
+    local key = stage.buckets[bucket]
+    if not key then
+        key = string.format('%stask:%s:%d', prefix, stage.name, bucket)
+        stage.buckets[bucket] = key
+    end
+    return key
 end
 
-local function nameOf(stage, index) return stage.name .. index end
+local function nameOf(stage, index) return string.format('%s%d', stage.name, index) end
 
 -- As in messages: 0-m-00012.
 local function textOf(stage, index) return string.format('%d-%s-%05d', stage.step, stage.kind, index) end
@@ -19,15 +36,34 @@ local function readTask(index, raw)
         index = index, attempts = attempts, failures = failures, deaths = deaths, counted = counted, failedOn = failedOn,
         runs = {}, token = token ~= '' and token or nil, worker = worker, tail = tail,
     }
-    for run in string.gmatch(running, '%S+') do task.runs[#task.runs + 1] = run end
+    if running == '' then return task end
+    local first, second = string.match(running, '^(%S+) ?(%S*)')
+    task.runs[1], task.runs[2] = first, second ~= '' and second or nil
     return task
+end
+
+-- Reads many tasks, those of one bucket in one command.
+local function loadTasks(stage, indices)
+    local fields, places = {}, {}
+    for _, index in ipairs(indices) do
+        if stage.tasks[index] == nil and index < stage.total then
+            local bucket = bucketOf(stage, index)
+            if not fields[bucket] then fields[bucket], places[bucket] = {}, {} end
+            table.insert(fields[bucket], fieldOf(index))
+            table.insert(places[bucket], index)
+        end
+    end
+    for bucket, wanted in pairs(fields) do
+        local raw = redis.call('HMGET', bucket, unpack(wanted))
+        for i, index in ipairs(places[bucket]) do stage.tasks[index] = raw[i] and readTask(index, raw[i]) or false end
+    end
 end
 
 -- The task, or nil when it never came into being.
 local function findTask(stage, index)
     local known = stage.tasks[index]
     if known == nil then
-        local raw = index < stage.total and redis.call('HGET', bucketOf(stage, index), index % bucketSize * 2)
+        local raw = index < stage.total and redis.call('HGET', bucketOf(stage, index), fieldOf(index))
         known = raw and readTask(index, raw) or false
         stage.tasks[index] = known
     end
@@ -47,14 +83,14 @@ end
 local function saveTasks(stage)
     local writes = {}
     for index, task in pairs(stage.dirty) do
-        local bucket, field = bucketOf(stage, index), index % bucketSize * 2
+        local bucket = bucketOf(stage, index)
         local fields = writes[bucket] or {}
         writes[bucket] = fields
-        fields[#fields + 1] = field
+        fields[#fields + 1] = fieldOf(index)
         fields[#fields + 1] = cmsgpack.pack(task.attempts, task.failures, task.deaths, task.counted, task.failedOn,
             table.concat(task.runs, ' '), task.token or '', task.worker, task.tail)
         if task.counters then
-            fields[#fields + 1] = field + 1
+            fields[#fields + 1] = fieldNames[index % bucketSize * 2 + 1]
             fields[#fields + 1] = task.counters
         end
     end

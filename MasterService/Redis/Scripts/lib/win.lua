@@ -4,14 +4,14 @@ local function outKey(step, worker) return prefix .. 'out:' .. step .. ':' .. wo
 
 -- The chain of hashes of WinnersVersion.
 local function bumpVersion(stage, sign, index, token)
-    local text = string.format('%.0f', stage.version) .. sign .. index .. ':' .. token
+    local text = string.format('%.0f%s%d:%s', stage.version, sign, index, token)
     stage.version = tonumber(string.sub(redis.sha1hex(text), 1, 8), 16)
 end
 
--- The first completion of a task wins; its other attempts end.
+-- The first completion of a task wins; its other attempts end. To add its counters to the totals is left to the caller.
 local function win(stage, index, token, worker, result)
     local task, name = getTask(stage, index), nameOf(stage, index)
-    for _, other in ipairs({unpack(task.runs)}) do
+    for _, other in ipairs({task.runs[1], task.runs[2]}) do
         local run = findRun(name .. '/' .. other)
         local isTwin = other ~= token
         removeRun(run, isTwin)
@@ -25,10 +25,18 @@ local function win(stage, index, token, worker, result)
     stage.done = stage.done + 1
     bumpVersion(stage, '+', index, token)
     if result.rest ~= '' then redis.call('HSET', prefix .. 'result', name, result.rest) end
-    if stage.kind == 'm' and job.stages.r.total > 0 then redis.call('RPUSH', outKey(stage.step, worker), index) end
-    count(result.counters, 1)
+    if stage.kind == 'm' and job.stages.r.total > 0 then
+        stage.won[worker] = stage.won[worker] or {}
+        table.insert(stage.won[worker], string.format('%d', index))
+    end
     note(committed, name, token, worker)
     advance()
+end
+
+local function saveWins()
+    for _, stage in ipairs(job.opened) do
+        for worker, indices in pairs(stage.won) do bulk('RPUSH', outKey(stage.step, worker), indices) end
+    end
 end
 
 -- Takes a win back and queues its task at once, if the win still stands and is still needed.
@@ -42,7 +50,7 @@ local function invalidate(stage, index, token)
     getTask(stage, index)
     bumpVersion(stage, '-', index, token)
     note(invalidated, name, token, task.worker)
-    count(task.counters or redis.call('HGET', bucketOf(stage, index), index % bucketSize * 2 + 1) or '', -1)
+    count(task.counters or redis.call('HGET', bucketOf(stage, index), fieldNames[index % bucketSize * 2 + 1]) or '', -1)
     task.token, task.worker, task.tail, task.counters = nil, -1, '', ''
     stage.done = stage.done - 1
     reject(name .. '/' .. token)
