@@ -20,7 +20,7 @@ public sealed class DifferentialTests(RedisFixture redis) : IClassFixture<RedisF
     public async Task AnyCalls_InAnyOrder_AreAnsweredAlike(int seed)
     {
         seed = Setting("STORE_SEED", seed);
-        for (var left = Setting("STORE_CALLS", 700); left > 0; left -= LongestWalk) await WalkAsync(seed++, Math.Min(left, LongestWalk));
+        for (var left = Setting("STORE_CALLS", 2_000); left > 0; left -= LongestWalk) await WalkAsync(seed++, Math.Min(left, LongestWalk));
     }
 
     private async Task WalkAsync(int seed, int calls)

@@ -12,6 +12,7 @@ internal sealed partial class StoreWalk
     private static readonly StepSize[][] Sizes =
     [
         [new StepSize(false, 5, 3)],
+        [new StepSize(false, 2, 6)],
         [new StepSize(true, 3, 2), new StepSize(false, 2, 0), new StepSize(true, 4, 2)],
         [new StepSize(false, 6, 0)],
         [new StepSize(false, 1, 1), new StepSize(false, 1, 1)],
