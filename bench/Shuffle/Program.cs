@@ -7,10 +7,17 @@ using MapReduce.WorkerService.Shuffle;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shuffle;
 
-// Throughput of a worker's map outputs against a file that Kestrel serves, in turn, one connection each, client and server in this process.
-// Arguments: MiB of the map output (64), reads of it a round (8), rounds (7).
+// shuffle file|segments|fetch MIB READS OUTPUT
+// Throughput over one connection, client and server in this process: of a file that Kestrel serves, of a worker's map outputs
+// whose bytes are dropped, and of a reduce task's fetch, which verifies them and writes them to a file. Prints "rate <MB a second>".
 const string Secret = "bench";
-var (mebibytes, reads, rounds) = (Argument(0, 64), Argument(1, 8), Argument(2, 7));
+const int WarmUp = 4;
+if (args is not [var way, var size, var count, var report])
+{
+    Console.Error.WriteLine("usage: shuffle file|segments|fetch MIB READS OUTPUT");
+    return 2;
+}
+var (mebibytes, reads) = (int.Parse(size), int.Parse(count));
 var folder = Directory.CreateTempSubdirectory("mapreduce-bench-shuffle-").FullName;
 try
 {
@@ -23,20 +30,23 @@ try
     using var source = new RemoteMapOutputSource(PhysicalFileSystem.Instance, workers, new RemoteShuffleOptions(), TimeProvider.System);
     using var http = new HttpClient();
     var segments = new SegmentRequest("bench", 0, 0, [new RequestedMap(0, output.Location.Token)]).ToJson();
-    (string Name, Func<Task<long>> Read)[] ways =
-    [
-        ("Results.File", () => DropAsync(http, new HttpRequestMessage(HttpMethod.Get, plain.Address))),
-        ("segments, bytes dropped", () => DropAsync(http, Post(listener.Address, segments))),
-        ("fetch: verified, written to a file", () => Task.FromResult(Fetch(source, output, folder))),
-    ];
-    await CompareAsync(ways, reads, rounds);
+    Func<Task<long>> read = way switch
+    {
+        "file" => () => DropAsync(http, new HttpRequestMessage(HttpMethod.Get, plain.Address)),
+        "segments" => () => DropAsync(http, Post(listener.Address, segments)),
+        _ => () => Task.FromResult(Fetch(source, output, folder)),
+    };
+    for (var i = 0; i < WarmUp; i++) await read();
+    var (start, bytes) = (Stopwatch.GetTimestamp(), 0L);
+    for (var i = 0; i < reads; i++) bytes += await read();
+    Console.WriteLine($"rate {bytes / 1e6 / Stopwatch.GetElapsedTime(start).TotalSeconds:F0}");
+    File.WriteAllText(report, $"reads {reads}\n");
+    return 0;
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
 }
-
-int Argument(int index, int usual) => args.Length > index ? int.Parse(args[index]) : usual;
 
 static SegmentServer Server(MapOutputFile output) => new(PhysicalFileSystem.Instance, output.WorkDirectory);
 
@@ -70,26 +80,4 @@ static long Fetch(RemoteMapOutputSource source, MapOutputFile output, string fol
     var length = source.Fetch(output.Reduce, scratch, new AttemptProgress(), CancellationToken.None).Sum(segment => segment.Length);
     Directory.Delete(scratch, recursive: true);
     return length;
-}
-
-// In turn, so that what the machine does meanwhile hits all alike; the first round warms up.
-static async Task CompareAsync((string Name, Func<Task<long>> Read)[] ways, int reads, int rounds)
-{
-    var rates = ways.Select(_ => new List<double>()).ToArray();
-    for (var round = 0; round <= rounds; round++)
-    {
-        for (var way = 0; way < ways.Length; way++)
-        {
-            var (start, bytes) = (Stopwatch.GetTimestamp(), 0L);
-            for (var i = 0; i < reads; i++) bytes += await ways[way].Read();
-            if (round > 0) rates[way].Add(bytes / 1e6 / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-    }
-
-    for (var way = 0; way < ways.Length; way++)
-    {
-        var ratios = rates[way].Select((rate, round) => rate / rates[0][round]).Order().ToList();
-        var sorted = rates[way].Order().ToList();
-        Console.WriteLine($"{ways[way].Name,-36} {sorted[sorted.Count / 2],7:0} MB/s ({sorted[0]:0}-{sorted[^1]:0})   {ratios[ratios.Count / 2]:0.00} of Results.File ({ratios[0]:0.00}-{ratios[^1]:0.00})");
-    }
 }

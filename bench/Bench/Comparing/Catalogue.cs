@@ -25,7 +25,7 @@ internal sealed partial class Catalogue
         _largeRecords = Records(sizes.LargeLabel, 4);
     }
 
-    private IEnumerable<Comparison> All => [.. WordCounts(), .. Sorts(), .. Greps(), .. Growth(), .. Dispatches()];
+    private IEnumerable<Comparison> All => [.. WordCounts(), .. Sorts(), .. Greps(), .. Growth(), .. Dispatches(), .. Shuffles(), .. Clusters()];
 
     /// <exception cref="UsageException">A name is part of no comparison's name.</exception>
     public IReadOnlyList<Comparison> Choose(IReadOnlyList<string> names)

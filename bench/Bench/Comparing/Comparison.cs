@@ -15,6 +15,12 @@ internal sealed record Comparison(string Name, string Title, Contender Ours, Con
     /// <summary>The projects to publish, by their folders.</summary>
     public required IReadOnlyList<string> Projects { get; init; }
 
+    /// <summary>The projects to build where they are, by their folders.</summary>
+    public IReadOnlyList<string> Builds { get; init; } = [];
+
+    /// <summary>What must stand ready while it runs; null for nothing.</summary>
+    public ClusterScene? Scene { get; init; }
+
     /// <summary>The programs that it needs beside the SDK.</summary>
     public IReadOnlyList<Tool> Tools { get; init; } = [];
 }

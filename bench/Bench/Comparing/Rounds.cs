@@ -16,6 +16,8 @@ internal sealed class Rounds(Layout layout, AnswerBook book, int pairs)
         {
             book.Settle(comparison.Ours.Answer);
             book.Settle(comparison.Theirs.Answer);
+            using var scene = comparison.Scene;
+            scene?.Start();
             for (int i = 0; i <= pairs; i++)
             {
                 var pair = new Pair(RunOnce(comparison.Ours), RunOnce(comparison.Theirs));

@@ -13,6 +13,7 @@ internal static class Preparation
         Tool.Install(runner, tools);
         foreach (string generator in (string[])["gen_text", "gen_tera"]) Compile(layout, runner, generator);
         foreach (string project in comparisons.SelectMany(comparison => comparison.Projects).Distinct()) Publish(layout, runner, project);
+        foreach (string project in comparisons.SelectMany(comparison => comparison.Builds).Distinct()) Build(layout, runner, project);
         if (tools.Contains(Tool.Npm)) InstallPeers(layout, runner);
         foreach (var input in comparisons.SelectMany(comparison => comparison.Inputs).Distinct()) input.Generate(runner);
     }
@@ -30,6 +31,12 @@ internal static class Preparation
             "--output", layout.Tool(Path.GetFileName(project)), "--artifacts-path", Path.Combine(layout.Data, "artifacts"),
             "-p:PublishReadyToRun=true", "-p:RestoreLockedMode=false",
             $"-p:CustomBeforeDirectoryBuildProps={layout.Source("publish.props")}"));
+    }
+
+    private static void Build(Layout layout, Runner runner, string project)
+    {
+        Progress.Say($"building {project}");
+        runner.Run(new Command("dotnet", "build", Path.Combine(layout.Repository, project), "--configuration", "Release"));
     }
 
     private static void InstallPeers(Layout layout, Runner runner)

@@ -8,7 +8,7 @@ internal sealed class Programs(Layout layout)
     public const int Slots = 2, MemoryMiB = 256;
 
     /// <summary>The folders of the projects.</summary>
-    public const string Cli = "Cli", Limit = "bench/limit", Forms = "bench/Forms", Dispatcher = "bench/Dispatch", Master = "MasterService";
+    public const string Cli = "Cli", Limit = "bench/limit", Forms = "bench/Forms", Dispatcher = "bench/Dispatch", Master = "MasterService", Shuffler = "bench/Shuffle";
 
     /// <summary>Workers that claim at once, each with batches.</summary>
     private const int Claimers = 2;
@@ -17,6 +17,11 @@ internal sealed class Programs(Layout layout)
         new(layout.Tool("Cli/mapreduce"), [
             "run", job, input.Folder, "--output", output, "--workers", $"{Slots}", "--memory", $"{MemoryMiB}MiB", "--overwrite",
             .. settings.SelectMany(setting => (string[])["--set", setting])]);
+
+    /// <summary>The same on a cluster, which has its own workers.</summary>
+    public Command MapReduce(string job, InputSet input, string output, ClusterScene cluster) =>
+        new(layout.Tool("Cli/mapreduce"),
+            "run", job, input.Folder, "--output", output, "--memory", $"{MemoryMiB}MiB", "--overwrite", "--master", cluster.Master, "--token-file", cluster.TokenFile);
 
     public Command Form(string form, InputSet input, string output) =>
         new(layout.Tool("Forms/forms"), form, input.Folder, output, $"{Slots}", $"{MemoryMiB}");
@@ -29,6 +34,9 @@ internal sealed class Programs(Layout layout)
 
     public Command Dispatch(int tasks, int batch, string output) =>
         new(layout.Tool("Dispatch/dispatch"), layout.Tool("MasterService/MapReduce.MasterService"), $"{tasks}", $"{batch}", $"{Claimers}", output);
+
+    public Command Shuffle(string way, int mebibytes, int reads, string output) =>
+        new(layout.Tool("Shuffle/shuffle"), way, $"{mebibytes}", $"{reads}", output);
 
     public Command BullMq(int tasks, int concurrency, string output) =>
         new("node", layout.Tool("peers/bullmq.mjs"), $"{concurrency}", $"{tasks}", output);
