@@ -23,6 +23,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     private readonly AttemptRunner _attempts;
     private readonly ClusterAttemptRunner _runner;
     private ShuffleListener? _listener;
+    private IReadOnlyList<string> _dead = [];
 
     private ClusterWorker(WorkerOptions options, TimeProvider time, JobPlans plans, WorkFolder folder, ILoggerFactory logging)
     {
@@ -65,7 +66,9 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
         }
 
         var logger = logging.CreateLogger<ClusterWorker>();
-        foreach (var (path, problem) in worker._folder.SweepDead()) Swept(logger, path, problem);
+        var dead = worker._folder.SweepDead();
+        foreach (var (path, problem) in dead) Swept(logger, path, problem);
+        worker._dead = [.. dead.Select(swept => WorkFolder.WorkerOf(swept.Path))];
         Started(logger, worker._folder.WorkerId, options.Slots, worker._listener!.Address, options.Master, worker._folder.Path);
         return worker;
     }
@@ -75,7 +78,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     /// <param name="drain">Finish what runs, serve what is held until its jobs end or <see cref="WorkerOptions.DrainTimeout"/> has passed.</param>
     /// <param name="stop">Leave at once.</param>
     public Task RunAsync(IMasterClient master, CancellationToken drain, CancellationToken stop) =>
-        new WorkerLoop(Registration, master, _runner, _time).RunAsync(drain, stop, _options.DrainTimeout);
+        Task.WhenAll(new WorkerLoop(Registration, master, _runner, _time).RunAsync(drain, stop, _options.DrainTimeout), TellOfDeadAsync(master, drain));
 
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +86,22 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
         _source.Dispose();
         _attempts.Dispose();
         _folder.Dispose();
+    }
+
+    // Their map outputs are gone. Until their registrations have lapsed, reduces would look for them in vain.
+    private async Task TellOfDeadAsync(IMasterClient master, CancellationToken leaving)
+    {
+        try
+        {
+            foreach (var worker in _dead) await master.DeregisterAsync(worker, leaving);
+        }
+        catch (MasterUnavailableException)
+        {
+            // Then they do lapse.
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+        }
     }
 
     private static WorkFolder TakeFolder(WorkerOptions options)

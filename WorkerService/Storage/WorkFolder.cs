@@ -35,6 +35,9 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
+    /// <summary>Whose folder it is.</summary>
+    public static string WorkerOf(string path) => System.IO.Path.GetFileName(path);
+
     /// <summary>Deletes the folders of workers that live no more.</summary>
     /// <returns>Their names, and why one could not be deleted.</returns>
     public IReadOnlyList<(string Path, Exception? Problem)> SweepDead()

@@ -78,7 +78,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_AfterAKilledWorker_SweepsItsFolder()
+    public async Task Start_AfterAKilledWorker_SweepsItsFolderAndTakesItOffTheList()
     {
         var killed = StartWorker();
         await WaitForWorkersAsync(1);
@@ -86,7 +86,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         killed.Kill();
         await killed.ExitCodeAsync();
         StartWorker();
-        await WaitForWorkersAsync(2);
+        await UntilAsync(async () => (await _client.WorkersAsync()).Select(worker => worker.Registration.Id).All(id => id != Path.GetFileName(folder)));
         Assert.False(Directory.Exists(folder));
     }
 
