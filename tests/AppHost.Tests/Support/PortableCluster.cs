@@ -55,7 +55,8 @@ internal sealed class PortableCluster : ICluster
     public async Task StartLauncherAsync()
     {
         var environment = new Dictionary<string, string>(_options.Environment ?? new Dictionary<string, string>());
-        if (Masters.Count > 1) environment["MapReduce__Worker__Master"] = string.Join(',', Masters.Select(master => master.ToString().TrimEnd('/')));
+        // The last first: it is the one that stays dead when it is killed.
+        if (Masters.Count > 1) environment["MapReduce__Worker__Master"] = string.Join(',', Masters.Reverse().Select(master => master.ToString().TrimEnd('/')));
         _launcher = KeptProgram.Start(
             ["dotnet", Checkout.AppHost, "--workers", $"{_options.Workers}", "--slots", $"{_options.Slots}", "--port", $"{Masters[0].Port}", "--data", DataFolder, "--redis", Redis?.ConnectionString ?? "auto"],
             environment);
@@ -101,7 +102,16 @@ internal sealed class PortableCluster : ICluster
 
     public Task KillWorkerAsync(int worker) => KillAsync($"worker-{worker}");
 
-    public Task KillMasterAsync(int master = 1) => master == 1 ? KillAsync("master") : _moreMasters[master - 2].DisposeAsync().AsTask();
+    public async Task KillMasterAsync(int master = 1)
+    {
+        if (master == 1)
+        {
+            await KillAsync("master");
+            return;
+        }
+        _moreMasters[master - 2].Signal("KILL");
+        await _moreMasters[master - 2].ExitAsync();
+    }
 
     /// <summary>Waits until the launcher runs the service as another process than <paramref name="pid"/>.</summary>
     public Task RestartedAsync(string service, int pid) => Eventually.HoldsAsync(
