@@ -18,11 +18,12 @@ internal static class BackupPolicy
             .GroupBy(run => run.Task)
             .Where(task => task.Count() == 1)
             .Select(task => task.First())
-            .Where(run => run.Age > lease && Estimate(run) > Straggle * running.Median)
+            .Where(run => run.Age > lease && Estimate(run) > Straggle * running.Median.TotalSeconds)
             .OrderByDescending(Estimate)
             .Select(run => run.Task)];
 
-    // An attempt that has not reported progress takes at least as long as it ran already.
-    private static TimeSpan Estimate(RunView run) =>
-        run.Progress.Fraction > 0 ? run.Age / Math.Min(1, run.Progress.Fraction) : run.Age;
+    // Seconds; a number, since a first byte of a gigabyte may promise more time than a TimeSpan holds. An attempt that has not
+    // reported progress takes at least as long as it ran already.
+    private static double Estimate(RunView run) =>
+        run.Age.TotalSeconds / (run.Progress.Fraction > 0 ? Math.Min(1, run.Progress.Fraction) : 1);
 }

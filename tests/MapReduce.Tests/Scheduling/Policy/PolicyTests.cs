@@ -83,6 +83,8 @@ public class PolicyTests
     [InlineData(11, 0.9, 10, false)]
     [InlineData(14, 0, 10, false)]
     [InlineData(16, 0, 10, true)]
+    // A stalled attempt of which the first byte of a huge split was read: more time than a TimeSpan holds.
+    [InlineData(100_000, 1e-12, 10, true)]
     public void Backup_EstimatedBeyondOneAndAHalfMedians_IsChosen(double age, double fraction, double median, bool expected)
     {
         var run = Run(0, age, fraction);
