@@ -83,6 +83,10 @@ public sealed partial class JobCoordinator
         {
             throw new JobRejectedException([taken.Message], isConflict: true);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new JobRejectedException([$"Output '{spec.Output}' cannot be written: {failure.Message} Choose a directory that the master and the workers may write to."]);
+        }
         return _journal.Publish(jobId, spec, plan, origin, _time.GetUtcNow());
     }
 

@@ -23,7 +23,9 @@ public sealed partial class JobCoordinator
         var failures = new List<Exception>();
         var reaped = await _store.ReapAsync(cancellationToken);
         if (reaped.Expired > 0) MapReduceTelemetry.LeasesExpired.Add(reaped.Expired);
-        if (reaped.IsGuardChanged || _recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
+        // Told but once, so that it must be remembered should this tick fail.
+        if (reaped.IsGuardChanged) _recoveredAt = null;
+        if (_recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
             await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken));
         foreach (var worker in reaped.LostWorkers) await GiveUpAsync(worker, cancellationToken);
 
@@ -49,12 +51,11 @@ public sealed partial class JobCoordinator
     // At start, after the store lost its memory, and now and then: jobs that are journaled and open must be in the store.
     private async ValueTask RecoverAsync(List<Exception> failures, CancellationToken cancellationToken)
     {
-        foreach (var entry in _journal.Open())
+        // The list is what claims go by: a job that the store knows but does not list would wait for ever.
+        var listed = (await _store.ActiveAsync(cancellationToken)).Jobs.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in _journal.Open(failures.Add))
         {
-            await GuardAsync(failures, async () =>
-            {
-                await RestoreLostAsync(entry.JobId, cancellationToken);
-            });
+            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, cancellationToken));
         }
         _recoveredAt = _time.GetTimestamp();
         _work.Signal();

@@ -16,10 +16,18 @@ internal static class Json
     }
 
     /// <summary>Reads a whole file. What is read must not hold on to the element.</summary>
+    /// <exception cref="IOException">It makes no sense. What is published is whole, so that this is a fault of the disk like any other.</exception>
     public static T Read<T>(byte[] json, Func<JsonElement, T> read)
     {
-        using var document = JsonDocument.Parse(json);
-        return read(document.RootElement);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return read(document.RootElement);
+        }
+        catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new IOException($"A file of {json.Length} bytes is damaged: {damage.Message}", damage);
+        }
     }
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;

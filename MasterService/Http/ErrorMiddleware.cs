@@ -37,9 +37,15 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, $"The request's body is not what this route reads: {wrong.Message}");
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone: nobody reads an answer.
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException && !context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = RetryAfter;
+            LogDisk(log, context.Request.Method, context.Request.Path, failure);
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"The master cannot use its data folder now: {failure.Message}");
         }
         catch (Exception bug) when (!context.Response.HasStarted)
         {
@@ -56,4 +62,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogBug(ILogger log, string method, string path, Exception bug);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Method} {Path} is answered with 503: the data folder cannot be used")]
+    private static partial void LogDisk(ILogger log, string method, string path, Exception failure);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Policy;
 
@@ -45,51 +46,68 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
 
     private async ValueTask<IReadOnlyList<TaskLease>> ClaimAsync(ClusterView cluster, string workerId, int max, string? lastJob, CancellationToken cancellationToken)
     {
-        var leases = new List<TaskLease>();
-        var granted = new List<LeaseRef>();
+        var hand = new Hand(workerId, max, cluster.LiveWorkers);
         try
         {
-            await ClaimByTurnAsync(Candidates(cluster, workerId), workerId, max, lastJob, cluster.LiveWorkers, leases, granted, cancellationToken);
+            await ClaimByTurnAsync(Candidates(cluster, workerId), hand, lastJob, cancellationToken);
         }
         catch
         {
-            await GiveBackAsync(granted);
+            await GiveBackAsync(hand.Granted);
             throw;
         }
-        return leases;
+        // Nothing else to do, so that there is somebody to tell.
+        if (hand.Leases.Count == 0) hand.Broken?.Throw();
+        return hand.Leases;
     }
 
     // A job that has less than its share leaves the rest to the others, in another round.
-    private async ValueTask ClaimByTurnAsync(
-        List<FairShare.Candidate> candidates, string workerId, int max, string? lastJob, int liveWorkers, List<TaskLease> leases, List<LeaseRef> granted, CancellationToken cancellationToken)
+    private async ValueTask ClaimByTurnAsync(List<FairShare.Candidate> candidates, Hand hand, string? lastJob, CancellationToken cancellationToken)
     {
-        while (granted.Count < max && candidates.Count > 0)
+        while (hand.Left > 0 && candidates.Count > 0)
         {
-            FairShare.Allot(candidates, max - granted.Count, lastJob);
+            FairShare.Allot(candidates, hand.Left, lastJob);
             foreach (var candidate in candidates.ToArray())
             {
                 var count = candidate.Allotted;
                 if (count == 0) continue;
-                var before = granted.Count;
-                await ClaimAsync(candidate.Job, workerId, count, liveWorkers, leases, granted, cancellationToken);
-                candidate.Added += granted.Count - before;
-                if (granted.Count - before < count) candidates.Remove(candidate);
+                var before = hand.Granted.Count;
+                await TryClaimAsync(candidate.Job, count, hand, cancellationToken);
+                var added = hand.Granted.Count - before;
+                candidate.Added += added;
+                if (added < count) candidates.Remove(candidate);
             }
         }
     }
 
-    private async ValueTask ClaimAsync(
-        JobView view, string workerId, int max, int liveWorkers, List<TaskLease> leases, List<LeaseRef> granted, CancellationToken cancellationToken)
+    // One job's unreadable plan must not keep the tasks of all others from the workers.
+    private async ValueTask TryClaimAsync(JobView view, int max, Hand hand, CancellationToken cancellationToken)
     {
-        var job = jobs.Get(view.Shape.JobId);
+        var (granted, leases) = (hand.Granted.Count, hand.Leases.Count);
+        try
+        {
+            // Not journaled: a store that was set back may hold a job that was forgotten since.
+            if (jobs.Find(view.Shape.JobId) is { } job) await ClaimAsync(job, view, max, hand, cancellationToken);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            await GiveBackAsync(hand.Granted[granted..]);
+            hand.Granted.RemoveRange(granted, hand.Granted.Count - granted);
+            hand.Leases.RemoveRange(leases, hand.Leases.Count - leases);
+            hand.Broken ??= ExceptionDispatchInfo.Capture(broken);
+        }
+    }
+
+    private async ValueTask ClaimAsync(JobFile job, JobView view, int max, Hand hand, CancellationToken cancellationToken)
+    {
         while (max > 0 && view is { Claimable: { } kind })
         {
             var fresh = job.Fresh(view.Step, kind, view[kind], max + WindowSlack);
-            var request = new ClaimRequest(view.Shape.JobId, workerId, max, chance.Nonce(), fresh, WorkerPolicy.MayKeepOut(1, liveWorkers));
+            var request = new ClaimRequest(view.Shape.JobId, hand.WorkerId, max, chance.Nonce(), fresh, WorkerPolicy.MayKeepOut(1, hand.LiveWorkers));
             var grant = await store.ClaimAsync(request, cancellationToken);
             max -= grant.Tasks.Count;
-            granted.AddRange(grant.Tasks.Select(task => new LeaseRef(view.Shape.JobId, task.Task, task.Token)));
-            foreach (var task in grant.Tasks) await AddAsync(job, view, task, leases, cancellationToken);
+            hand.Granted.AddRange(grant.Tasks.Select(task => new LeaseRef(view.Shape.JobId, task.Task, task.Token)));
+            foreach (var task in grant.Tasks) await AddAsync(job, view, task, hand.Leases, cancellationToken);
             if (!grant.IsBehind || await store.JobAsync(view.Shape.JobId, cancellationToken) is not { } now) return;
             view = now;
         }
@@ -125,5 +143,18 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
             if (due < next) next = due;
         }
         return next;
+    }
+
+    /// <summary>What one try has got so far.</summary>
+    private sealed class Hand(string workerId, int max, int liveWorkers)
+    {
+        public string WorkerId => workerId;
+        public int LiveWorkers => liveWorkers;
+        public List<LeaseRef> Granted { get; } = [];
+        public List<TaskLease> Leases { get; } = [];
+        public int Left => max - Granted.Count;
+
+        /// <summary>Why a job was passed over, the first of them.</summary>
+        public ExceptionDispatchInfo? Broken { get; set; }
     }
 }

@@ -44,8 +44,8 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
         return Find(jobId) ?? throw new IOException($"The journal of job {jobId} vanished from '{Folder(jobId)}' as it was written: keep other programs away from the data folder.");
     }
 
-    public JournalEntry? Find(string jobId) =>
-        TryRead(jobId, "job") is { } json ? JournalJson.ReadEntry(json) : null;
+    /// <exception cref="IOException">It cannot be read, or makes no sense.</exception>
+    public JournalEntry? Find(string jobId) => TryParse(jobId, "job", JournalJson.ReadEntry);
 
     public PlanReader OpenPlan(string jobId)
     {
@@ -56,15 +56,15 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     public void PublishEnd(string jobId, JournalEnd end) =>
         PublishOnce(jobId, "ended", JournalEndJson.Write(end));
 
-    public JournalEnd? FindEnd(string jobId) =>
-        TryRead(jobId, "ended") is { } json ? JournalEndJson.Read(json) : null;
+    /// <exception cref="IOException">It cannot be read, or makes no sense.</exception>
+    public JournalEnd? FindEnd(string jobId) => TryParse(jobId, "ended", JournalEndJson.Read);
 
     /// <summary>Keeps what the lease store will forget: what happened to the job's attempts.</summary>
     public void PublishLedger(string jobId, LedgerView ledger) => PublishOnce(jobId, "events", LedgerFile.Write(ledger));
 
     /// <summary>Events of an ended job after an id, at most so many; null when none were kept.</summary>
-    public LedgerView? FindLedger(string jobId, long after, int max) =>
-        TryRead(jobId, "events") is { } events ? LedgerFile.Read(events, after, max) : null;
+    /// <exception cref="IOException">They cannot be read, or make no sense.</exception>
+    public LedgerView? FindLedger(string jobId, long after, int max) => TryParse(jobId, "events", events => LedgerFile.Read(events, after, max));
 
     /// <summary>The folders of all jobs.</summary>
     public IReadOnlyList<FileEntry> Folders() =>
@@ -84,13 +84,21 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>
-    public IReadOnlyList<JournalEntry> Open()
+    /// <param name="damaged">Told of each that cannot be read, which must not keep the others from going on.</param>
+    public IReadOnlyList<JournalEntry> Open(Action<IOException> damaged)
     {
-        var open = Folders()
-            .Where(entry => files.Find(Path.Combine(entry.Path, "ended")) is null)
-            .Select(entry => Find(Path.GetFileName(entry.Path)))
-            .OfType<JournalEntry>()
-            .ToList();
+        var open = new List<JournalEntry>();
+        foreach (var folder in Folders().Where(folder => files.Find(Path.Combine(folder.Path, "ended")) is null))
+        {
+            try
+            {
+                if (Find(Path.GetFileName(folder.Path)) is { } entry) open.Add(entry);
+            }
+            catch (IOException damage)
+            {
+                damaged(damage);
+            }
+        }
         open.Sort((left, right) => left.SubmittedAt.CompareTo(right.SubmittedAt));
         return open;
     }
@@ -107,7 +115,20 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
 
     public static bool IsJobId(string jobId) => jobId.Length == 32 && jobId.All(char.IsAsciiHexDigitLower);
 
-    private byte[]? TryRead(string jobId, string name) => IsJobId(jobId) ? _folder.TryRead(jobId, name) : null;
+    // What is published is whole. Should it make no sense all the same, that is a fault of the disk, and of this one job.
+    private T? TryParse<T>(string jobId, string name, Func<byte[], T> parse) where T : class
+    {
+        if (!IsJobId(jobId) || _folder.TryRead(jobId, name) is not { } bytes) return null;
+        try
+        {
+            return parse(bytes);
+        }
+        catch (IOException damage)
+        {
+            throw new IOException(
+                $"'{Path.Combine(Folder(jobId), name)}': {damage.Message} Restore the data folder from a backup, or remove '{Folder(jobId)}' and submit the job anew.", damage);
+        }
+    }
 
     private void PublishOnce(string jobId, string name, byte[] content)
     {

@@ -10,6 +10,8 @@ public sealed class MasterChangeTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    private string JobFolder(string jobId) => Path.Combine(_bench.Folder, "jobs", jobId);
+
     [Fact]
     public async Task NewMaster_AtEveryCall_FinishesTheJob()
     {
@@ -24,6 +26,72 @@ public sealed class MasterChangeTests : IDisposable
         _bench.Master = _bench.Another();
         await _bench.TickAsync();
         Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Claim_StoreHoldsAJobThatWasForgotten_GrantsTheOthersTasks()
+    {
+        var forgotten = await _bench.SubmitAsync(key: "a");
+        var other = await _bench.SubmitAsync(CoordinatorBench.Spec("/other"), "b");
+        Directory.Delete(JobFolder(forgotten), recursive: true);
+        _bench.Master = _bench.Another();
+        Assert.Equal(other, (await _bench.ClaimAsync()).JobId);
+    }
+
+    [Fact]
+    public async Task Claim_StoreHoldsOnlyAJobThatWasForgotten_GrantsNothing()
+    {
+        Directory.Delete(JobFolder(await _bench.SubmitAsync()), recursive: true);
+        _bench.Master = _bench.Another();
+        Assert.Null(await _bench.TryClaimAsync());
+    }
+
+    [Fact]
+    public async Task Claim_OneJobsPlanIsDamaged_GrantsTheOthersTasks()
+    {
+        var damaged = await _bench.SubmitAsync(key: "a");
+        var other = await _bench.SubmitAsync(CoordinatorBench.Spec("/other"), "b");
+        File.WriteAllBytes(Path.Combine(JobFolder(damaged), "plan"), [1, 2, 3]);
+        _bench.Master = _bench.Another();
+        Assert.Equal(other, (await _bench.ClaimAsync()).JobId);
+    }
+
+    [Fact]
+    public async Task Claim_OnlyJobsPlanIsDamaged_SaysSo()
+    {
+        File.WriteAllBytes(Path.Combine(JobFolder(await _bench.SubmitAsync()), "plan"), [1, 2, 3]);
+        _bench.Master = _bench.Another();
+        var away = await Assert.ThrowsAsync<MasterUnavailableException>(() => _bench.TryClaimAsync());
+        Assert.Contains("not a job plan", away.Message);
+    }
+
+    [Fact]
+    public async Task Tick_StoreWipedAndOneJournalIsDamaged_SubmitsTheOthersAgain()
+    {
+        var damaged = await _bench.SubmitAsync(key: "a");
+        var other = await _bench.SubmitAsync(CoordinatorBench.Spec("/other"), "b");
+        File.WriteAllText(Path.Combine(JobFolder(damaged), "job"), "{");
+        _bench.Store.Wipe();
+        _bench.Master = _bench.Another();
+        var failures = await Assert.ThrowsAsync<AggregateException>(() => _bench.TickAsync());
+        Assert.Contains(damaged, Assert.Single(failures.InnerExceptions).Message);
+        Assert.Equal(other, (await _bench.ClaimAsync()).JobId);
+    }
+
+    [Fact]
+    public async Task Tick_StoreFailedAfterItToldOfALoss_SubmitsTheJobAgainWithTheNext()
+    {
+        await _bench.SubmitAsync();
+        await _bench.TickAsync();
+        _bench.Store.Wipe();
+        var (jobs, away) = (JobFolder(""), Path.Combine(_bench.Folder, "away"));
+        Directory.Move(jobs, away);
+        File.WriteAllText(jobs.TrimEnd(Path.DirectorySeparatorChar), "");
+        await Assert.ThrowsAsync<AggregateException>(() => _bench.TickAsync());
+        File.Delete(jobs.TrimEnd(Path.DirectorySeparatorChar));
+        Directory.Move(away, jobs);
+        await _bench.TickAsync();
+        Assert.NotNull(await _bench.TryClaimAsync());
     }
 
     [Fact]
