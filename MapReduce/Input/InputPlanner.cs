@@ -24,6 +24,8 @@ public sealed class InputPlanner(IFileSystem files)
         ArgumentNullException.ThrowIfNull(spec);
         var findings = new InputFindings();
         foreach (var problem in SpecProblems.Of(spec)) findings.Problem(problem);
+        // Nothing can be looked for at what is no path.
+        if (!spec.Inputs.Append(spec.Output).All(SpecProblems.IsPath)) throw new JobRejectedException(findings.Problems);
         var input = new InputResolver(files, findings).Resolve(spec.Inputs, spec.Output);
         if (findings.Problems.Count > 0) throw new JobRejectedException(findings.Problems);
 

@@ -10,15 +10,24 @@ public static class SpecProblems
     /// <summary>The least memory of a running task, in bytes.</summary>
     public const long LeastMemory = 16L << 20;
 
+    // A shorter lease is lost between two renewals whatever the worker does; after an outage of the store, the longest lease of
+    // any job is how long the tasks of all jobs wait before a worker counts as dead.
+    private static readonly TimeSpan LeastLease = TimeSpan.FromMilliseconds(100), MostLease = TimeSpan.FromMinutes(10);
+
     /// <summary>The problems, each with its remedy; none when the description is in order.</summary>
     public static IEnumerable<string> Of(JobSpec spec)
     {
         if (spec.Steps.Count == 0) yield return $"Job '{spec.Job}' has no steps: its plan must hold at least one.";
         if (spec.Inputs.Count == 0) yield return "No input is named: name at least one file, directory or glob.";
+        foreach (var path in spec.Inputs.Append(spec.Output).Where(path => !IsPath(path)))
+            yield return $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is no path: it must not hold a NUL character.";
         if (!Path.IsPathFullyQualified(spec.Output)) yield return $"Output '{spec.Output}' is not an absolute path: write it from the root.";
         foreach (var problem in Resources(spec)) yield return problem;
         foreach (var problem in Patience(spec)) yield return problem;
     }
+
+    /// <summary>False for what no file system function takes.</summary>
+    public static bool IsPath(string path) => !path.Contains('\0', StringComparison.Ordinal);
 
     private static IEnumerable<string> Resources(JobSpec spec)
     {
@@ -40,8 +49,8 @@ public static class SpecProblems
             yield return $"Attempts for each task: {spec.MaxAttempts} is too few; allow at least 1.";
         if (spec.MaxDeaths < 1)
             yield return $"Worker deaths for each task: {spec.MaxDeaths} is too few; allow at least 1.";
-        if (spec.Lease <= TimeSpan.Zero)
-            yield return $"Lease: {spec.Lease} is not a time that can pass; use 10 s unless you have a reason.";
+        if (spec.Lease < LeastLease || spec.Lease > MostLease)
+            yield return $"Lease: {spec.Lease} is out of range; use {LeastLease.TotalSeconds} s to {MostLease.TotalMinutes} min, 10 s unless you have a reason.";
         if (spec.TaskTimeout <= TimeSpan.Zero)
             yield return $"Task timeout: {spec.TaskTimeout} is not a time that can pass; use 10 min unless you have a reason.";
         if (spec.JobTimeout <= TimeSpan.Zero)

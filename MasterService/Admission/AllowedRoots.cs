@@ -41,7 +41,7 @@ internal sealed class AllowedRoots
     private bool Contains(string path)
     {
         // It is no file of this machine, and the planner refuses it with a reason of its own.
-        if (!Path.IsPathFullyQualified(path)) return true;
+        if (!Path.IsPathFullyQualified(path) || !SpecProblems.IsPath(path)) return true;
         var real = RealPath.Of(Path.GetFullPath(path));
         return _roots.Any(root => real == root || real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }

@@ -61,6 +61,28 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_OutputThatCannotBeMade_Is400WithTheReason()
+    {
+        _host.File("file", "no directory");
+
+        using var response = await _host.Client.SubmitAsync(_host.Spec(Path.Combine("file", "out")));
+
+        Assert.Contains("cannot be written", Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
+    }
+
+    [Fact]
+    public async Task List_DataFolderCannotBeRead_Is503()
+    {
+        var job = await _host.Client.SubmittedAsync(_host.Spec());
+        File.WriteAllText(Path.Combine(_host.Folder, "data", "jobs", job.JobId, "job"), "{");
+
+        using var response = await _host.Client.GetAsync($"/v1/jobs/{job.JobId}");
+
+        Assert.Contains(job.JobId, Assert.Single(await response.ProblemAsync(HttpStatusCode.ServiceUnavailable)));
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Fact]
     public async Task Submit_WithoutKey_StartsAJobEachTime()
     {
         var first = await _host.Client.SubmittedAsync(_host.Spec("one"));

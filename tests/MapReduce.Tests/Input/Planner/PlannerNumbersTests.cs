@@ -16,6 +16,8 @@ public class PlannerNumbersTests : PlannerTest
         { "Attempts for each task: 0", spec => spec with { MaxAttempts = 0 } },
         { "Worker deaths for each task: 0", spec => spec with { MaxDeaths = 0 } },
         { "Lease: 00:00:00", spec => spec with { Lease = TimeSpan.Zero } },
+        { "Lease: 00:00:00.0000001", spec => spec with { Lease = TimeSpan.FromTicks(1) } },
+        { "Lease: 10675199.02:48:05.4775807", spec => spec with { Lease = TimeSpan.MaxValue } },
         { "Task timeout: 00:00:00", spec => spec with { TaskTimeout = TimeSpan.Zero } },
         { "Job timeout: 00:00:00", spec => spec with { JobTimeout = TimeSpan.Zero } },
         { "no steps", spec => spec with { Steps = [] } },
