@@ -27,6 +27,8 @@ internal static class JobRoutes
 
     private static async Task<SubmitResult> SubmitAsync(SubmitMessage message, JobSubmission submission, HttpContext http)
     {
+        Elements.AreThere("inputs", message.Spec.Inputs);
+        Elements.AreThere("steps", message.Spec.Steps);
         var (status, isNew) = await submission.SubmitAsync(message.Spec.ToSpec(), http, http.RequestAborted);
         return Answer(status, isNew);
     }
@@ -43,8 +45,11 @@ internal static class JobRoutes
     private static async Task<CancelMessage> CancelAsync(string id, JobCoordinator coordinator, CancellationToken cancellationToken) =>
         await coordinator.CancelAsync(id, cancellationToken) is not CancelAnswer.Unknown and var answer ? new CancelMessage(answer) : throw RequestException.NoJob(id);
 
-    private static async Task<EndedJobsReply> EndedAsync(EndedJobsMessage message, JobCoordinator coordinator, CancellationToken cancellationToken) =>
-        new(await coordinator.EndedJobsAsync(message.JobIds, cancellationToken));
+    private static async Task<EndedJobsReply> EndedAsync(EndedJobsMessage message, JobCoordinator coordinator, CancellationToken cancellationToken)
+    {
+        Elements.AreThere("jobIds", message.JobIds);
+        return new(await coordinator.EndedJobsAsync(message.JobIds, cancellationToken));
+    }
 
     private static async Task<FileContentHttpResult> MapOutputsAsync(string id, int step, long version, JobCoordinator coordinator, CancellationToken cancellationToken)
     {

@@ -42,9 +42,13 @@ internal static class LeaseRoutes
     private static async Task<ExchangeReply> ExchangeAsync(ExchangeMessage exchange, HttpContext http)
     {
         LeaseLimits.Check(exchange.Max, exchange.Completed.Count);
+        Elements.AreThere("completed", exchange.Completed);
         var completed = new CompletedAttempt[exchange.Completed.Count];
         for (var i = 0; i < completed.Length; i++)
+        {
             completed[i] = new CompletedAttempt(exchange.Completed[i].Lease, exchange.Completed[i].Result.ToResult());
+            ReportCheck.Files(completed[i].Result);
+        }
         var answer = await Coordinator(http).ExchangeAsync(exchange.WorkerId, completed, exchange.Max, http.RequestAborted);
         return new ExchangeReply(answer.Answers, LeasePacking.Pack(answer.Leases));
     }
@@ -52,18 +56,25 @@ internal static class LeaseRoutes
     private static async Task<RenewReply> RenewAsync(RenewMessage renew, HttpContext http)
     {
         LeaseLimits.Check(renew.Renewals.Count);
+        Elements.AreThere("renewals", renew.Renewals);
         return new RenewReply(await Coordinator(http).RenewAsync(renew.WorkerId, renew.Renewals, http.RequestAborted));
     }
 
     private static async Task<AnnounceReply> AnnounceAsync(AnnounceMessage announce, HttpContext http)
     {
         LeaseLimits.Check(announce.Outputs.Count);
+        Elements.AreThere("outputs", announce.Outputs);
         var outputs = announce.Outputs.Select(each => new Announcement(each.Output, each.Fingerprint, each.Result.ToResult())).ToList();
+        foreach (var output in outputs) ReportCheck.Files(output.Result);
         return new AnnounceReply(await Coordinator(http).AnnounceAsync(announce.WorkerId, outputs, http.RequestAborted));
     }
 
-    private static async Task FailAsync(FailMessage fail, JobCoordinator coordinator, CancellationToken cancellationToken) =>
+    private static async Task FailAsync(FailMessage fail, JobCoordinator coordinator, CancellationToken cancellationToken)
+    {
+        LeaseLimits.Check(fail.Failure.FetchFailures?.Count ?? 0);
+        Elements.AreThere("fetchFailures", fail.Failure.FetchFailures);
         await coordinator.FailAsync(fail.WorkerId, fail.Lease, fail.Failure, cancellationToken);
+    }
 
     private static async Task ReleaseAsync(ReleaseMessage release, JobCoordinator coordinator, CancellationToken cancellationToken) =>
         await coordinator.ReleaseAsync(release.WorkerId, release.Lease, cancellationToken);

@@ -142,5 +142,43 @@ public sealed class LeaseRouteTests : IAsyncLifetime
         Assert.Equal([job.JobId], await _master.EndedJobsAsync([job.JobId, "0123456789abcdef0123456789abcdef"], CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("../../in/a.txt")]
+    [InlineData("/etc/passwd")]
+    [InlineData("_SUCCESS")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task Exchange_OutputFileThatIsNoPlainName_Is400(string name)
+    {
+        await _host.Client.SubmittedAsync(_host.Spec());
+        await _worker.FinishAsync(await _worker.ClaimAsync());
+        var reduce = await _worker.ClaimAsync();
+        var message = new ExchangeMessage("w1", [new CompletedMessage(PretendWorker.Ref(reduce), new ResultMessage(new CounterSet(), 8, [new OutputFile(name, 8, 1, 0)]))]);
+
+        using var response = await _host.Client.PostAsync(MasterApi.Complete, message, WireJson.Default.ExchangeMessage);
+
+        Assert.Contains(name, Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
+    }
+
+    [Theory]
+    [InlineData(MasterApi.Complete, """{"workerId":"w1","completed":[null]}""")]
+    [InlineData(MasterApi.Complete, """{"workerId":"w1","completed":[{"lease":{"jobId":"x","task":"0-m-0","token":"1.0"},"result":{"counters":{},"files":[null]}}]}""")]
+    [InlineData(MasterApi.Complete, """{"workerId":"w1","completed":[{"lease":{"jobId":"x","task":7,"token":"1.0"},"result":{"counters":{}}}]}""")]
+    [InlineData(MasterApi.Complete, """{"workerId":"w1","completed":[{"lease":{"jobId":"x","task":"0-m-0","token":"1.0"},"result":{"counters":{"A":"x"}}}]}""")]
+    [InlineData(MasterApi.Renew, """{"workerId":"w1","renewals":[null]}""")]
+    [InlineData(MasterApi.Announce, """{"workerId":"w1","outputs":[null]}""")]
+    [InlineData(MasterApi.Fail, """{"workerId":"w1","lease":{"jobId":"x","task":"0-m-0","token":"1.0"},"failure":{"kind":"fetch","message":"m","fetchFailures":[null]}}""")]
+    [InlineData(MasterApi.EndedJobs, """{"jobIds":[null]}""")]
+    [InlineData(MasterApi.Jobs, """{"spec":{"job":"test","inputs":[null],"output":"/out","steps":[{"hasReduce":true,"isSampled":false,"folds":true}]}}""")]
+    [InlineData(MasterApi.Jobs, """{"spec":{"job":"test","inputs":["/in"],"output":"/out","steps":[null]}}""")]
+    [InlineData(MasterApi.Jobs, """{"spec":{"job":"test","inputs":["/in"],"output":"/out","steps":[],"lease":"99999999999.00:00:00"}}""")]
+    [InlineData(MasterApi.Jobs, """{"spec":{"job":"test","inputs":["/i\u0000n"],"output":"/o\u0000ut","steps":[{"hasReduce":true,"isSampled":false,"folds":true}]}}""")]
+    public async Task AnyReport_HoldsWhatIsNone_Is400(string path, string json)
+    {
+        using var response = await _host.Client.PostAsync(path, new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+
+        await response.ProblemAsync(HttpStatusCode.BadRequest);
+    }
+
     private static LeaseRef Unknown => new("0123456789abcdef0123456789abcdef", new TaskId(0, TaskKind.Map, 0), "1.0123456789abcdef");
 }
