@@ -26,7 +26,7 @@ internal static class RedisKeys
     /// <summary>Workers that are to claim no more tasks.</summary>
     public static readonly RedisKey Draining = "mr:{cluster}:draining";
 
-    /// <summary>Changes when Redis lost its memory.</summary>
+    /// <summary>Changes when Redis lost its memory, or may have lost some of it.</summary>
     public static readonly RedisKey Epoch = "mr:{cluster}:epoch";
 
     /// <summary>The id of the masters' data folder.</summary>

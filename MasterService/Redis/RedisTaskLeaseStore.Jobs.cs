@@ -10,9 +10,11 @@ public sealed partial class RedisTaskLeaseStore
     /// <inheritdoc/>
     public async ValueTask<bool> SubmitAsync(JobShape job, CancellationToken cancellationToken)
     {
-        var known = await _runner.RunAsync("submit", database => database.HashGetAsync(RedisKeys.Job(job.JobId), "fingerprint"), cancellationToken);
-        if (!known.IsNull) return known == job.Fingerprint;
-        // Listed before it exists, since a job that nobody lists would never run; and again, should the list have been cleaned in between.
+        var known = await _runner.RunAsync("submit", database => database.HashGetAsync(RedisKeys.Job(job.JobId), ["fingerprint", "end"]), cancellationToken);
+        if (!known[0].IsNull && known[0] != job.Fingerprint) return false;
+        if (!known[1].IsNull) return true;
+        // Listed before it exists, since a job that nobody lists would never run; and again, should the list have been cleaned in
+        // between. One that is known is listed, too: the list lies in another slot, and may have been lost without it.
         await IndexAsync(job, cancellationToken);
         var answer = (int)await RunAsync(_scripts.Submit, job.JobId, [job.Fingerprint, ShapePack.Write(job), ShapePack.WritePlan(job)], cancellationToken);
         if (answer == 1) await IndexAsync(job, cancellationToken);
@@ -34,7 +36,7 @@ public sealed partial class RedisTaskLeaseStore
     public async ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken)
     {
         var look = (RedisResult[])(await RunAsync(
-            _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers], [RedisTime.Microseconds(DefaultLease)], cancellationToken))!;
+            _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers, RedisKeys.Epoch], [RedisTime.Microseconds(DefaultLease)], cancellationToken))!;
         var (isChanged, isGrace) = ((int)look[0] == 1, (int)look[1] == 1);
         var (jobs, since) = ((string[])look[4]!, (RedisResult[])look[5]!);
         int[] expired = [];
@@ -63,6 +65,11 @@ public sealed partial class RedisTaskLeaseStore
         var at = 0L;
         while (at >= 0) at = (long)await RunAsync(_scripts.Sweep, jobId, [at, (long)EndedJobsLast.TotalMilliseconds], cancellationToken);
         await RetireAsync(jobId, cancellationToken);
+        Forget(jobId);
+    }
+
+    private void Forget(string jobId)
+    {
         _counterNames.TryRemove(jobId, out _);
         _boundaries.TryRemove(jobId, out _);
     }

@@ -24,9 +24,12 @@ public sealed partial class RedisTaskLeaseStore
         await Task.WhenAll([listing, .. views.Values]);
         var reply = (RedisResult[])(await listing)!;
         var jobs = Array.ConvertAll(reply[1..], job => (string)job!);
-        foreach (var job in jobs) views.TryAdd(job, JobAsync(job, cancellationToken).AsTask());
+        foreach (var job in jobs)
+            if (!views.ContainsKey(job)) views.Add(job, JobAsync(job, cancellationToken).AsTask());
         var found = await Task.WhenAll(jobs.Select(job => views[job]));
         _lastActive = jobs;
+        // Another master may have ended them.
+        foreach (var gone in views.Keys.Except(jobs)) Forget(gone);
         return new ClusterView((int)reply[0], [.. found.OfType<JobView>().Where(view => view.EndedAt is null)]);
     }
 

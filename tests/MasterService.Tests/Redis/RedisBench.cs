@@ -63,6 +63,10 @@ internal sealed class RedisBench : IAsyncDisposable
     public async Task<CompleteAnswer> CompleteAsync(LeaseRef lease) =>
         Assert.Single(await Store.CompleteAsync([new CompletedAttempt(lease, Result())], default)).Answer;
 
+    /// <summary>Registers a worker.</summary>
+    /// <returns>The store's epoch.</returns>
+    public async Task<string> RegisterAsync(ulong nonce) => (await Store.RegisterAsync(new WorkerRegistration("w1", 1, null), nonce, default)).Epoch;
+
     public ValueTask<JobView?> ViewAsync() => Store.JobAsync(JobId, default);
 
     public ValueTask<ReapAnswer> ReapAsync() => Store.ReapAsync(default);

@@ -92,6 +92,41 @@ public sealed class RedisGuardTests
         Assert.Equal(CompleteAnswer.Ok, await bench.CompleteAsync(lease));
     }
 
+    // Its workers may hold outputs of which the data that it came back with knows nothing.
+    [Fact]
+    public async Task Reap_RedisRestarted_BeginsANewEpoch()
+    {
+        await using var bench = await RedisBench.StartAsync(Lease, "--appendonly", "yes", "--appendfsync", "always");
+        await bench.PassGraceAsync();
+        var epoch = await bench.RegisterAsync(1);
+        Assert.Equal(epoch, await bench.RegisterAsync(2));
+        await bench.Server.KillAsync();
+        await bench.Server.RunAsync();
+        await RedisBench.UntilAsync(async () => (await bench.ReapAsync()).IsGuardChanged);
+        Assert.NotEqual(epoch, await bench.RegisterAsync(3));
+    }
+
+    [Fact]
+    public async Task Reap_MastersWereAway_KeepsTheEpoch()
+    {
+        await using var bench = await RedisBench.StartAsync(Lease);
+        await bench.ReapAsync();
+        var epoch = await bench.RegisterAsync(1);
+        await bench.Database.HashSetAsync(RedisKeys.Guard, "tick", 0);
+        Assert.True((await bench.ReapAsync()).IsGuardChanged);
+        Assert.Equal(epoch, await bench.RegisterAsync(2));
+    }
+
+    [Fact]
+    public async Task Submit_KnownJobThatIsNotListed_IsListedAgain()
+    {
+        await using var bench = await RedisBench.StartAsync(Lease);
+        await bench.Database.KeyDeleteAsync(RedisKeys.Jobs);
+        Assert.Empty((await bench.Store.ActiveAsync(default)).Jobs);
+        Assert.True(await bench.SubmitAsync());
+        Assert.Single((await bench.Store.ActiveAsync(default)).Jobs);
+    }
+
     [Fact]
     public async Task Reap_RedisWiped_TellsItAndTheEpochChanges()
     {

@@ -2,6 +2,7 @@
 -- Watches over the watch: leases that ran out while nobody looked (masters away, Redis paused, restarted or set back) may belong
 -- to workers that could not renew, so that they get one longest lease of grace.
 -- KEYS[1]  mr:{cluster}:guard    KEYS[2]  mr:{cluster}:jobs    KEYS[3]  mr:{cluster}:leases    KEYS[4]  mr:{cluster}:workers
+-- KEYS[5]  mr:{cluster}:epoch
 -- ARGV[1]  lease when there is no job, in microseconds
 -- Returns  {1 when the watch was interrupted before this look, 1 when a grace lasts, fence, now, jobs, since when each is known,
 --           workers to give up}
@@ -14,6 +15,8 @@ if isChanged then
     for _, lease in ipairs(redis.call('HVALS', KEYS[3])) do longest = math.max(longest, tonumber(lease)) end
     grace = now + (longest > 0 and longest or tonumber(ARGV[1]))
 end
+-- Another process or data set may lack the last writes: a new epoch lets workers announce what it does not know of.
+if last[1] ~= seen then redis.call('DEL', KEYS[5]) end
 redis.call('HSET', KEYS[1], 'fence', seen, 'tick', string.format('%.0f', now), 'grace', string.format('%.0f', grace))
 
 local isGrace = now < grace
