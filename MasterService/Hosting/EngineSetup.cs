@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MapReduce.MasterService.Admission;
 using MapReduce.MasterService.Jobs;
 using MapReduce.MasterService.Leases;
@@ -34,7 +33,8 @@ internal static class EngineSetup
             folder,
             services.GetRequiredService<JobPlanner>().Plan,
             services.GetRequiredService<TimeProvider>(),
-            new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+            // Without a seed: with one of 32 bits, two masters of a long life would some day draw the same tokens.
+            new Random(),
             fillsMapOutputs: false);
     }
 }

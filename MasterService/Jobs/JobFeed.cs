@@ -13,13 +13,14 @@ internal sealed class JobFeed(string jobId, JobCoordinator coordinator, TimeProv
     private TaskCompletionSource _changed = NewChange();
     private volatile JobSnapshot? _last;
 
-    /// <summary>The first snapshot other than one that was seen.</summary>
+    /// <summary>The first snapshot other than one that was seen, or the last one.</summary>
     /// <returns>Null when there is none within the limit.</returns>
     public async Task<JobSnapshot?> NextAsync(long? seen, TimeSpan limit, CancellationToken cancellationToken)
     {
         // Taken before the look, so that a change in between is not missed.
         var changed = Volatile.Read(ref _changed).Task;
-        if (_last is { } known && known.Id != seen) return known;
+        // The last one is told again: after it there is no other to wait for.
+        if (_last is { } known && (known.Id != seen || known.IsLast)) return known;
         try
         {
             await changed.WaitAsync(limit, time, cancellationToken);
