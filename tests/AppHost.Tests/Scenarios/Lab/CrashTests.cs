@@ -10,7 +10,7 @@ namespace AppHost.Tests.Scenarios.Lab;
 /// </summary>
 public sealed class CrashTests
 {
-    private const int Seed = 6824, Tasks = 8, Keys = 4;
+    private const int Seed = 2, Tasks = 8, Keys = 4;
 
     [Fact]
     public async Task Workers_DieAtRandom_ResultIsRight()
