@@ -9,6 +9,9 @@ public static class MapReduceTelemetry
     /// <summary>The name of the engine's activity source and of its meter: <c>MapReduce</c>.</summary>
     public const string Name = "MapReduce";
 
+    // Where spans are kept, a stack trace of megabytes is nobody's help.
+    private const int LongestError = 4096;
+
     internal static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
@@ -38,8 +41,6 @@ public static class MapReduceTelemetry
     }
 
     /// <summary>Says why what a span stands for failed.</summary>
-    internal static void Fail(this Activity activity, string error)
-    {
-        activity.SetStatus(ActivityStatusCode.Error, error);
-    }
+    internal static void Fail(this Activity activity, string error) =>
+        activity.SetStatus(ActivityStatusCode.Error, error.Length <= LongestError ? error : error[..LongestError]);
 }

@@ -22,7 +22,9 @@ internal static class AttemptFailures
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false)]),
         _ when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
-        UnauthorizedAccessException => new AttemptFailure(FailureKind.User, $"{error.Message} Give this account the right to it and run the job again.", IsFinal: true),
+        // Of several workers another may have the right.
+        UnauthorizedAccessException => new AttemptFailure(
+            isOnlyHost ? FailureKind.User : FailureKind.Worker, $"{error.Message} Give this account the right to it and run the job again.", IsFinal: isOnlyHost),
         OutOfMemoryException => new AttemptFailure(
             FailureKind.Worker, $"This machine has too little memory for task {lease.Task}: it may take {lease.Spec.MemoryPerSlot >> 20} MiB. Give each worker less, or run fewer.", IsFinal: isOnlyHost),
         IOException => new AttemptFailure(FailureKind.Worker, $"Task {lease.Task} failed on this worker: {error.Message}"),

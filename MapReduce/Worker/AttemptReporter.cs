@@ -5,11 +5,16 @@ namespace MapReduce.Worker;
 /// <summary>Tells the master how attempts ended, until it answers.</summary>
 internal sealed class AttemptReporter(string workerId, IMasterClient master, TimeProvider time)
 {
+    // A report that is too long for the master would be refused for ever. The head of a message says what failed, and what
+    // the first map outputs' failures do not tell the master, the next attempt's do.
+    private const int LongestMessage = 16 << 10, MostFetchFailures = 10_000;
+
     public async Task FailAsync(TaskLease lease, AttemptFailure failure, CancellationToken stop)
     {
+        var report = Shorten(failure);
         try
         {
-            await Backoff.UntilAnsweredAsync(() => master.FailAsync(workerId, RefOf(lease), failure, stop), lease.Duration, time, stop);
+            await Backoff.UntilAnsweredAsync(() => master.FailAsync(workerId, RefOf(lease), report, stop), lease.Duration, time, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -27,6 +32,12 @@ internal sealed class AttemptReporter(string workerId, IMasterClient master, Tim
         catch (MasterUnavailableException)
         {
         }
+    }
+
+    private static AttemptFailure Shorten(AttemptFailure failure)
+    {
+        if (failure.Message.Length > LongestMessage) failure = failure with { Message = $"{failure.Message.AsSpan(0, LongestMessage)}... ({failure.Message.Length} characters)" };
+        return failure.FetchFailures is { Count: > MostFetchFailures } all ? failure with { FetchFailures = [.. all.Take(MostFetchFailures)] } : failure;
     }
 
     private static LeaseRef RefOf(TaskLease lease) => new(lease.JobId, lease.Task, lease.Token);

@@ -56,8 +56,10 @@ internal sealed class AttemptTrace
     public void EndStalled(TimeSpan took)
     {
         MapReduceTelemetry.TaskDuration.Record(took.TotalSeconds, Kind(), new("outcome", "stalled"));
-        _span?.Fail($"no progress for {_lease.Spec.TaskTimeout}");
-        _span?.Dispose();
+        if (_span is null) return;
+        Interlocked.Exchange(ref _phase, null)?.Dispose();
+        _span.Fail($"no progress for {_lease.Spec.TaskTimeout}");
+        _span.Dispose();
     }
 
     /// <summary>The result with the span that made it.</summary>

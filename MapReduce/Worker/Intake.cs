@@ -28,6 +28,13 @@ internal sealed class Intake(
     /// <summary>Gives back what has waited for a slot for too long.</summary>
     public void ReleaseOverdue() => Release(attempts.TakeWaiting(LongestWait));
 
+    /// <summary>Takes in no more: the worker is leaving.</summary>
+    public void Close()
+    {
+        gate.Leave();
+        ReleaseWaiting();
+    }
+
     /// <summary>Gives back all that waits for a slot.</summary>
     public void ReleaseWaiting() => Release(attempts.TakeWaiting(TimeSpan.Zero));
 

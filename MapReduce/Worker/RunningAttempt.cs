@@ -98,7 +98,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         try
         {
             var result = trace.Sign(await run);
-            if (_isLost) desk.Runner.Discard(lease);
+            if (_isLost) Discard();
             else await CompleteAsync(result, stop);
         }
         catch (AttemptFailedException failed)
@@ -112,7 +112,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         }
         catch (Exception unexplained) when (run.IsFaulted)
         {
-            desk.Runner.Discard(lease);
+            Discard();
             var failure = new AttemptFailure(FailureKind.User, $"Attempt {lease.Token} of task {lease.Task} of job {lease.JobId} threw: {unexplained}");
             if (!_isLost) await desk.Reporter.FailAsync(lease, failure, stop);
         }
@@ -125,7 +125,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         if (answer == CompleteAnswer.Ok) desk.Held.Add(lease, result);
         // After a lost answer "stale" may come from a master that never heard of the first report, while another counted
         // it and is about to commit these very files. They stay until the job ends.
-        else if (isFirst) desk.Runner.Discard(lease);
+        else if (isFirst) Discard();
     }
 
     // Code that does not heed its cancellation cannot be stopped within a process. Its slot goes on without it, and what
@@ -139,7 +139,20 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
     private async Task DiscardAfterAsync(Task run)
     {
         await Task.WhenAny(run);
-        desk.Runner.Discard(lease);
+        Discard();
+    }
+
+    // What cannot be deleted now is deleted with the job. A disk that refuses must not end the worker, and with it all map
+    // outputs that it holds.
+    private void Discard()
+    {
+        try
+        {
+            desk.Runner.Discard(lease);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private async Task FailStalledAsync(CancellationToken stop)

@@ -105,11 +105,25 @@ internal sealed class WorkerHousekeeping(
         if (idle.Count == 0) return;
         foreach (var jobId in await EndedAsync(idle, cancellationToken))
         {
-            runner.DiscardJob(jobId);
             held.Forget(jobId);
+            if (!TryDiscard(jobId)) continue;
             lock (_lock) _jobs.Remove(jobId);
         }
         _swept.Pulse();
+    }
+
+    // What cannot be deleted now is tried again by the next sweep: an attempt that was given up may still write there.
+    private bool TryDiscard(string jobId)
+    {
+        try
+        {
+            runner.DiscardJob(jobId);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // In one try: a master that is away is first of all to hear of this worker again.

@@ -57,10 +57,10 @@ public sealed class WorkerLoop
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(drain, stopping.Token);
-        using var closing = leaving.Token.UnsafeRegister(static gate => ((ClaimGate)gate!).Leave(), _gate);
         using var ended = new CancellationTokenSource();
         using var exchanging = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, stopping.Token);
         var (intake, outbox) = Connect(stopping.Token);
+        using var closing = leaving.Token.UnsafeRegister(static intake => ((Intake)intake!).Close(), intake);
         var beside = Task.WhenAll(
             GuardAsync(_heartbeat.RunAsync(intake.ReleaseOverdue, ended.Token), stopping),
             GuardAsync(_housekeeping.RunAsync(ended.Token), stopping),
@@ -117,20 +117,21 @@ public sealed class WorkerLoop
                 var room = await _attempts.ReserveAsync(leaving);
                 // A stopped attempt frees its slot before the loop itself hears of the stop.
                 if (stop.IsCancellationRequested) return;
-                if (_gate.IsOpen) await intake.AcceptAsync(await ClaimAsync(room, leaving), room);
+                if (_gate.IsOpen) await intake.AcceptAsync(await ClaimAsync(room, leaving, stop), room);
                 else _attempts.Unreserve(room);
             }
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested || stop.IsCancellationRequested)
         {
         }
     }
 
-    private async Task<IReadOnlyList<TaskLease>> ClaimAsync(int room, CancellationToken leaving)
+    private async Task<IReadOnlyList<TaskLease>> ClaimAsync(int room, CancellationToken leaving, CancellationToken stop)
     {
+        using var cut = new ClaimCut(_time, leaving, stop);
         try
         {
-            return await Backoff.UntilAnsweredAsync(() => _master.ClaimAsync(_registration.Id, room, ClaimWait, leaving), Backoff.UsualLease, _time, leaving);
+            return await Backoff.UntilAnsweredAsync(() => _master.ClaimAsync(_registration.Id, room, ClaimWait, cut.Send()), Backoff.UsualLease, _time, leaving);
         }
         catch
         {

@@ -22,6 +22,9 @@ internal sealed class FakeRunner : IAttemptRunner
 
     public string? Refusal { get; set; }
 
+    /// <summary>What the disk says to deletions; null while it obeys.</summary>
+    public Exception? DiskRefusal { get; set; }
+
     public Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
         var run = Running[lease.Token] = new TaskCompletionSource<AttemptResult>();
@@ -30,9 +33,17 @@ internal sealed class FakeRunner : IAttemptRunner
         return run.Task;
     }
 
-    public void Discard(TaskLease lease) => Discarded.Add(lease.Token);
+    public void Discard(TaskLease lease)
+    {
+        if (DiskRefusal is { } refusal) throw refusal;
+        Discarded.Add(lease.Token);
+    }
 
-    public void DiscardJob(string jobId) => DiscardedJobs.Add(jobId);
+    public void DiscardJob(string jobId)
+    {
+        if (DiskRefusal is { } refusal) throw refusal;
+        DiscardedJobs.Add(jobId);
+    }
 
     public void Complete(string token = "1.a", AttemptResult? result = null) => Running[token].SetResult(result ?? Result);
 

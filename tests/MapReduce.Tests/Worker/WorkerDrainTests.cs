@@ -83,6 +83,7 @@ public class WorkerDrainTests
     {
         using var worker = new WorkerFixture { Linger = TimeSpan.FromSeconds(60) }.Start(WorkerFixture.Lease());
         worker.Runner.Complete();
+        worker.Advance(2);
         worker.Drain();
         for (var i = 0; i < 60; i++) worker.Advance(1);
         Assert.True(worker.Run.IsCompletedSuccessfully);
@@ -102,7 +103,34 @@ public class WorkerDrainTests
     public void Linger_HoldsNothing_LeavesAtOnce()
     {
         using var worker = new WorkerFixture { Linger = TimeSpan.FromSeconds(60) }.Start();
+        worker.Advance(2);
         worker.Drain();
+        Assert.True(worker.Run.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Drain_ClaimJustSent_GivesBackWhatItBrings()
+    {
+        using var worker = new WorkerFixture().Start();
+        worker.Drain();
+        worker.Master.Grant(WorkerFixture.Lease());
+        Assert.Equal((1, 0, true), (worker.Master.CountOf("release 1.a"), worker.Runner.Running.Count, worker.Run.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public void Drain_ClaimJustSentStaysUnanswered_LeavesWithinASecond()
+    {
+        using var worker = new WorkerFixture().Start();
+        worker.Drain();
+        worker.Advance(1);
+        Assert.True(worker.Run.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Stop_ClaimJustSent_LeavesAtOnce()
+    {
+        using var worker = new WorkerFixture().Start();
+        worker.Stop();
         Assert.True(worker.Run.IsCompletedSuccessfully);
     }
 }
