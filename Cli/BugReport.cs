@@ -19,9 +19,10 @@ internal static class BugReport
 
     private static string? TrySave(Exception bug)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"mapreduce-bug-{Environment.ProcessId}.txt");
         try
         {
+            // In a folder of its own that only its owner may enter: in the common one somebody could have planted a link of a name that can be guessed.
+            var file = Path.Combine(Directory.CreateTempSubdirectory("mapreduce-bug-").FullName, "report.txt");
             File.WriteAllText(file, $"""
                 mapreduce {typeof(BugReport).Assembly.GetName().Version}, .NET {Environment.Version}, {Environment.OSVersion}, {Environment.ProcessorCount} processors
                 {Environment.CommandLine}

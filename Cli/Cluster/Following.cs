@@ -22,7 +22,7 @@ internal sealed class Following(ClusterClient cluster, ClusterTarget target, Cli
         try
         {
             var end = await view.FollowAsync(progress => cluster.WaitAsync(job.JobId, new Both(last, progress), leave.Token));
-            return RunResult.Of(end, interrupted: false) with { Parts = await PartsAsync(end, leave.Token) };
+            return RunResult.Of(end, interrupted: false) with { Parts = await PartsAsync(end) };
         }
         catch (OperationCanceledException) when (host.Interrupt.Fired)
         {
@@ -52,9 +52,19 @@ internal sealed class Following(ClusterClient cluster, ClusterTarget target, Cli
         $"  cancel it: mapreduce job cancel {jobId}{target.Words}",
     ];
 
-    // This machine may not see the output directory.
-    private async Task<IReadOnlyList<string>> PartsAsync(JobStatus end, CancellationToken cancellationToken) =>
-        end.State == JobState.Succeeded ? [.. (await cluster.OutputAsync(end.JobId, cancellationToken)).Files.Select(file => file.Name)] : [];
+    // Null when nobody can tell them: the job has succeeded all the same. This machine may not see the output directory.
+    private async Task<IReadOnlyList<string>?> PartsAsync(JobStatus end)
+    {
+        if (end.State != JobState.Succeeded) return [];
+        try
+        {
+            return [.. (await cluster.OutputAsync(end.JobId, host.Interrupt.Token)).Files.Select(file => file.Name)];
+        }
+        catch (Exception unnamed) when (unnamed is MasterUnavailableException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private sealed class Both(IProgress<JobStatus> first, IProgress<JobStatus>? second) : IProgress<JobStatus>
     {

@@ -17,7 +17,7 @@ internal static class TokenSource
         if (environment(FileVariable) is { Length: > 0 } named) return Read(named, FileVariable);
         // The token of this machine's cluster is nobody else's business.
         var usual = DefaultFile(environment);
-        return masters.Current.IsLoopback && File.Exists(usual) ? Read(usual, "the token file of this machine's cluster") : null;
+        return masters.AreLocal && File.Exists(usual) ? Read(usual, "the token file of this machine's cluster") : null;
     }
 
     /// <summary>The token file of the cluster that was started on this machine without naming another folder.</summary>

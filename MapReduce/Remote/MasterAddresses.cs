@@ -13,6 +13,9 @@ public sealed class MasterAddresses
     /// <summary>The one to ask now.</summary>
     public Uri Current => _addresses[Volatile.Read(ref _current)];
 
+    /// <summary>True when all of them are on this machine: what is told to any of them stays here.</summary>
+    public bool AreLocal => Array.TrueForAll(_addresses, static address => address.IsLoopback);
+
     /// <summary>Reads addresses as people write them: absolute http or https URLs, separated by commas.</summary>
     /// <exception cref="FormatException">One is no such URL, or there is none.</exception>
     public static MasterAddresses Parse(string text)

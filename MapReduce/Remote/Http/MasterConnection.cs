@@ -18,7 +18,7 @@ internal sealed class MasterConnection : IDisposable
     public MasterConnection(MasterAddresses masters, string? token, TimeProvider time, HttpMessageHandler? handler)
     {
         (_masters, _time) = (masters, time);
-        _http = new HttpClient(handler ?? NewHandler(), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler ?? NewHandler(masters), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Add(MasterApi.VersionHeader, MasterApi.Version.ToString());
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -90,8 +90,10 @@ internal sealed class MasterConnection : IDisposable
     private static T Parse<T>(byte[] json, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(json, type) ?? throw new JsonException("The answer is null: is the address that of a master?");
 
-    private static SocketsHttpHandler NewHandler() => new()
+    private static SocketsHttpHandler NewHandler(MasterAddresses masters) => new()
     {
+        // A proxy of the environment cannot reach this machine's masters, and is not to see their tokens.
+        UseProxy = !masters.AreLocal,
         // Claims, renewals and reports would each be a trace of their own; the job's trace travels in its leases instead.
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,

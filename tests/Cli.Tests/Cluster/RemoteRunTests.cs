@@ -18,6 +18,18 @@ public sealed class RemoteRunTests : ClusterFixture
     }
 
     [Fact]
+    public async Task Run_InterruptedAfterTheEnd_IsASuccess()
+    {
+        Events(Ended(Statuses.Succeeded));
+        Master.On("GET /v1/jobs/j1/output", cancellationToken =>
+        {
+            Host.Interrupt.Fire();
+            throw new OperationCanceledException(cancellationToken);
+        });
+        Assert.Equal(0, await RunAsync());
+    }
+
+    [Fact]
     public async Task Run_Submitted_ShowsIdMasterAndTrace()
     {
         Events(Ended(Statuses.Succeeded));

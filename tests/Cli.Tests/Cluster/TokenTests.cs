@@ -40,6 +40,14 @@ public sealed class TokenTests : ClusterFixture
     }
 
     [Fact]
+    public async Task Token_FileOfThisMachinesCluster_IsNotShownWhereOneMasterIsElsewhere()
+    {
+        Directory.File("mapreduce/token", "from-launcher\n");
+        Host.Environment["MAPREDUCE_MASTER"] = "http://127.0.0.1:5080,http://example.org:5080";
+        Assert.Null(await TokenAsync());
+    }
+
+    [Fact]
     public async Task Token_Nowhere_IsLeftOut() => Assert.Null(await TokenAsync());
 
     [Fact]

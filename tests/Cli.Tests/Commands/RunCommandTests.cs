@@ -149,7 +149,20 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(70, await _host.RunAsync("run", "grep", "a", "--output", Output, "--set", "text=bug"));
         Assert.Contains("InvalidOperationException: boom", _host.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Please report it", _host.Error.ToString(), StringComparison.Ordinal);
-        File.Delete(Path.Combine(Path.GetTempPath(), $"mapreduce-bug-{Environment.ProcessId}.txt"));
+        File.Delete(Report());
+        Directory.Delete(Path.GetDirectoryName(Report())!);
+    }
+
+    [Fact]
+    public async Task Run_Bug_ReportLiesWhereOthersCannotEnter()
+    {
+        await _host.RunAsync("run", "grep", "a", "--output", Output, "--set", "text=bug");
+        var folder = Path.GetDirectoryName(Report())!;
+        var mode = File.GetUnixFileMode(folder);
+        File.Delete(Report());
+        // Not with all that is in it: should the report ever lie elsewhere, nothing of others is lost.
+        Directory.Delete(folder);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
     }
 
     [Fact]
@@ -164,4 +177,6 @@ public sealed class RunCommandTests : IDisposable
         _host.Dispose();
         _directory.Dispose();
     }
+
+    private string Report() => _host.Error.ToString().Split("with the file ")[1].Split(" at ")[0];
 }
