@@ -72,6 +72,11 @@ internal static class LauncherCommand
             log.Error(failure.Message);
             return Failed;
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            log.Error($"the cluster has ended: {refused.Message} Its data is in {options.DataFolder}; free some space there, or give this account the right to it.");
+            return Failed;
+        }
     }
 
     private static Option<T> AtLeast<T>(Option<T> option, int least)

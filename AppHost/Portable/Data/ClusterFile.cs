@@ -8,8 +8,21 @@ namespace MapReduce.AppHost.Portable.Data;
 /// <param name="Services">The processes that run now.</param>
 internal sealed record ClusterFile(string Master, IReadOnlyList<RunningService> Services)
 {
-    public static ClusterFile Read(string path) =>
-        File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), ClusterJson.Default.ClusterFile)! : new ClusterFile("", []);
+    private static readonly ClusterFile Nothing = new("", []);
+
+    /// <summary>The file as it was written last. One that cannot be understood is left by a machine that lost power: then nothing runs.</summary>
+    public static ClusterFile Read(string path)
+    {
+        if (!File.Exists(path)) return Nothing;
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), ClusterJson.Default.ClusterFile) ?? Nothing;
+        }
+        catch (JsonException)
+        {
+            return Nothing;
+        }
+    }
 
     public void Write(string path)
     {

@@ -47,7 +47,10 @@ internal sealed class DataFolder : IDisposable
             Create(path);
             // Held by the system until this process has ended, in whatever way.
             var @lock = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new DataFolder(path, @lock);
+            var data = new DataFolder(path, @lock);
+            // The folder itself may have been there, open to others; journals hold secrets of jobs.
+            foreach (var inner in (string[])[data.Master, data.Redis, data.Workers]) Create(inner);
+            return data;
         }
         catch (IOException used) when (used.HResult is WouldBlockLinux or WouldBlockMac)
         {
@@ -63,8 +66,8 @@ internal sealed class DataFolder : IDisposable
     /// <summary>A file that holds the token of a role other than submit.</summary>
     public string Token(string role) => Below($"token.{role}");
 
-    /// <summary>Creates a folder that only its owner may enter.</summary>
-    public static void Create(string path) => Directory.CreateDirectory(path, OwnerOnly);
+    // One that is there already is left as it is.
+    private static void Create(string path) => Directory.CreateDirectory(path, OwnerOnly);
 
     public void Dispose() => _lock.Dispose();
 

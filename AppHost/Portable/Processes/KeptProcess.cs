@@ -9,6 +9,7 @@ internal sealed class KeptProcess : IDisposable
 {
     private readonly Process _keeper;
     private readonly TaskCompletionSource<int> _pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _birth;
 
     private KeptProcess(Process keeper, string name, LogWriter log)
     {
@@ -42,6 +43,21 @@ internal sealed class KeptProcess : IDisposable
     /// <summary>Kills the process if it was asked to end before; otherwise ends it within five seconds.</summary>
     public void Abandon() => Tell(input => input.Close());
 
+    /// <summary>Kills the process itself, for when its keeper cannot.</summary>
+    public void Kill()
+    {
+        if (_birth is null || !_pid.Task.IsCompletedSuccessfully || ProcessBirth.Of(_pid.Task.Result) != _birth) return;
+        try
+        {
+            using var process = Process.GetProcessById(_pid.Task.Result);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has just ended.
+        }
+    }
+
     public void Dispose()
     {
         Abandon();
@@ -70,7 +86,12 @@ internal sealed class KeptProcess : IDisposable
 
     private async Task ReadOutputAsync(string name, LogWriter log)
     {
-        if (await _keeper.StandardOutput.ReadLineAsync() is { } first) _pid.TrySetResult(int.Parse(first, CultureInfo.InvariantCulture));
+        if (await _keeper.StandardOutput.ReadLineAsync() is { } first)
+        {
+            var pid = int.Parse(first, CultureInfo.InvariantCulture);
+            _birth = ProcessBirth.Of(pid);
+            _pid.TrySetResult(pid);
+        }
         await ReadAsync(_keeper.StandardOutput, name, log);
     }
 

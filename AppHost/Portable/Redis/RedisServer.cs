@@ -11,7 +11,6 @@ internal static class RedisServer
     public static (ServiceSpec Service, string Connection) Prepare(string program, DataFolder data)
     {
         var (port, password) = (FreePort.Any(), SecretFile.New());
-        DataFolder.Create(data.Redis);
         var configuration = Path.Combine(data.Redis, "redis.conf");
         // Not on the command line, which every user of the machine can read.
         SecretFile.Write(configuration, Configuration(port, password, data.Redis));

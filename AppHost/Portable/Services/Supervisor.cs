@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using MapReduce.AppHost.Portable.Processes;
 using MapReduce.AppHost.Portable.Terminal;
 
@@ -7,6 +8,9 @@ namespace MapReduce.AppHost.Portable.Services;
 internal sealed class Supervisor(ServiceSpec spec, LogWriter log, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    // Longer than the keeper takes to kill what it keeps.
+    private static readonly TimeSpan AbandonLimit = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(100);
 
@@ -37,8 +41,8 @@ internal sealed class Supervisor(ServiceSpec spec, LogWriter log, TimeProvider t
         await Task.WhenAny(process.Exited, DelayAsync(spec.StopLimit, spec.Hurries ? hurry : CancellationToken.None));
         if (!process.Exited.IsCompleted) log.Error($"{spec.Name} is killed: it did not end by itself");
         process.Abandon();
-        await process.Exited;
-        Changed?.Invoke(spec.Name, null);
+        if (await Task.WhenAny(process.Exited, DelayAsync(AbandonLimit, CancellationToken.None)) != process.Exited) await KillAsync(process);
+        Tell(null);
     }
 
     public void Dispose()
@@ -47,11 +51,32 @@ internal sealed class Supervisor(ServiceSpec spec, LogWriter log, TimeProvider t
         _stopping.Dispose();
     }
 
+    // Somebody killed the keeper, or what the service started itself has outlived it and still holds its output.
+    private async Task KillAsync(KeptProcess process)
+    {
+        log.Error($"{spec.Name} is killed without its keeper, which has ended");
+        process.Kill();
+        await Task.WhenAny(process.Exited, DelayAsync(AbandonLimit, CancellationToken.None));
+    }
+
+    // Who cannot note what runs must still keep it running.
+    private void Tell(int? pid)
+    {
+        try
+        {
+            Changed?.Invoke(spec.Name, pid);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            log.Error($"what runs could not be noted: {refused.Message}");
+        }
+    }
+
     private async Task<KeptProcess> LaunchAsync()
     {
         var process = KeptProcess.Start(spec.Command, spec.Name, log);
         var pid = await process.PidAsync();
-        Changed?.Invoke(spec.Name, pid);
+        Tell(pid);
         log.Say($"{spec.Name} started{(pid is null ? "" : $" (process {pid})")}");
         return process;
     }
@@ -84,13 +109,31 @@ internal sealed class Supervisor(ServiceSpec spec, LogWriter log, TimeProvider t
             await Task.WhenAny(process.Exited, DelayAsync(Timeout.InfiniteTimeSpan, _stopping.Token));
             if (_stopping.IsCancellationRequested) return;
             _process = null;
-            Changed?.Invoke(spec.Name, null);
+            Tell(null);
             var wait = pause.Next();
             log.Error($"{spec.Name} ended with exit code {await process.Exited}; it is started again in {wait.TotalSeconds:0.#} s");
             process.Dispose();
+            if (await LaunchAgainAsync(pause, wait) is not { } next) return;
+            _process = process = next;
+        }
+    }
+
+    // Null when the service is to stop. A machine that is short of processes or memory may not start it now, but later.
+    private async Task<KeptProcess?> LaunchAgainAsync(RestartPause pause, TimeSpan wait)
+    {
+        while (true)
+        {
             await DelayAsync(wait, _stopping.Token);
-            if (_stopping.IsCancellationRequested) return;
-            _process = process = await LaunchAsync();
+            if (_stopping.IsCancellationRequested) return null;
+            try
+            {
+                return await LaunchAsync();
+            }
+            catch (Win32Exception refused)
+            {
+                wait = pause.Next();
+                log.Error($"{spec.Name} cannot be started: {refused.Message}; it is tried again in {wait.TotalSeconds:0.#} s");
+            }
         }
     }
 

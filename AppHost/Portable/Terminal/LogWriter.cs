@@ -32,8 +32,15 @@ internal sealed class LogWriter(TextWriter writer, bool colour)
 
     private string Paint(string text, int ansi) => colour ? $"\e[{ansi}m{text}\e[0m" : text;
 
+    // A line that a full disk does not take is lost. The services must not learn of it: each waits for its lines to be read.
     private void Write(string name, string text)
     {
-        lock (_lock) writer.WriteLine($"{name} | {text}");
+        try
+        {
+            lock (_lock) writer.WriteLine($"{name} | {text}");
+        }
+        catch (IOException)
+        {
+        }
     }
 }

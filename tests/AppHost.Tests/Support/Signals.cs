@@ -12,6 +12,15 @@ internal static class Signals
         kill.WaitForExit();
     }
 
+    /// <summary>The processes that share a process group with this one, itself among them.</summary>
+    public static IReadOnlyList<int> GroupOf(int pid)
+    {
+        using var ask = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"ps -A -o pid= -o pgid= | awk -v g=$(ps -o pgid= -p {pid} | tr -d ' ') '$2 == g {{ print $1 }}'"]) { RedirectStandardOutput = true })!;
+        var pids = ask.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToList();
+        ask.WaitForExit();
+        return pids;
+    }
+
     /// <summary>Whether a process runs. One that has ended and waits to be collected by its parent does not.</summary>
     public static bool IsAlive(int pid)
     {

@@ -16,6 +16,13 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_FolderOpenToOthers_KeepsThemOutOfWhatItHolds()
+    {
+        using var data = DataFolder.Open(_home.Path);
+        Assert.All([data.Master, data.Redis, data.Workers], inner => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(inner)));
+    }
+
+    [Fact]
     public void Open_InUse_IsRefused()
     {
         using var data = DataFolder.Open(_home.Path);

@@ -20,6 +20,13 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
+    public async Task Gone_FileCutOffByAPowerFailure_IsSo()
+    {
+        File.WriteAllText(_home.Below("cluster.json"), "");
+        await GoneAsync();
+    }
+
+    [Fact]
     public async Task Gone_ServiceStillRuns_WaitsForItsEnd()
     {
         using var service = Process.Start("sleep", "60");

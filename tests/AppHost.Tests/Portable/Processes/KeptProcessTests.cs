@@ -67,6 +67,17 @@ public sealed class KeptProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Kill_KeeperAndItsWatchWereKilled_EndsIt()
+    {
+        using var process = Start("exec sleep 60");
+        var pid = (await process.PidAsync())!.Value;
+        foreach (var keeper in Signals.GroupOf(pid).Where(other => other != pid)) Signals.Send("KILL", keeper);
+        process.Kill();
+        await process.Exited;
+        Assert.False(Signals.IsAlive(pid));
+    }
+
+    [Fact]
     public async Task RequestStop_AfterTheEnd_DoesNothing()
     {
         using var process = Start("exit 0");

@@ -31,5 +31,24 @@ public sealed class LogWriterTests : IDisposable
         Assert.Equal(3, _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..5]).Distinct().Count());
     }
 
+    [Fact]
+    public void Line_DiskFull_IsLost()
+    {
+        using var full = new FullWriter();
+        new LogWriter(full, colour: false).Line("redis", "one");
+        Assert.Equal(1, full.Tries);
+    }
+
     public void Dispose() => _text.Dispose();
+
+    private sealed class FullWriter : StringWriter
+    {
+        public int Tries { get; private set; }
+
+        public override void WriteLine(string? value)
+        {
+            Tries++;
+            throw new IOException("No space left on device");
+        }
+    }
 }
