@@ -36,7 +36,7 @@ internal static class WorkerApp
     /// <param name="stop">Ends without draining.</param>
     public static async Task RunAsync(WebApplication app, CancellationToken stop)
     {
-        await app.StartAsync(stop);
+        await StartAsync(app, stop);
         try
         {
             await WorkAsync(app, stop);
@@ -44,6 +44,18 @@ internal static class WorkerApp
         finally
         {
             await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException refused)
+        {
+            throw new WorkerStartException($"Health cannot be served: {refused.Message} Set ASPNETCORE_URLS to an address that is free, such as http://127.0.0.1:0.", refused);
         }
     }
 

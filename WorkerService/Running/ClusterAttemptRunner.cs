@@ -13,7 +13,17 @@ namespace MapReduce.WorkerService.Running;
 internal sealed partial class ClusterAttemptRunner(
     IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans, ILogger<ClusterAttemptRunner> logger) : IAttemptRunner
 {
-    public string? Refusal => inner.Refusal ?? disk.Refusal;
+    private int _refuses;
+
+    public string? Refusal
+    {
+        get
+        {
+            var refusal = inner.Refusal ?? disk.Refusal;
+            Note(refusal);
+            return refusal;
+        }
+    }
 
     public async Task<AttemptResult> RunAsync(TaskLease lease, AttemptProgress progress, CancellationToken cancellationToken)
     {
@@ -48,7 +58,22 @@ internal sealed partial class ClusterAttemptRunner(
         plans.Forget(jobId);
     }
 
+    // Asked many times a second, told once: a worker that idles while tasks wait must say why.
+    private void Note(string? refusal)
+    {
+        var refuses = refusal is null ? 0 : 1;
+        if (Interlocked.Exchange(ref _refuses, refuses) == refuses) return;
+        if (refusal is not null) Refuses(refusal);
+        else TakesAgain();
+    }
+
     private static bool StaysHere(TaskLease lease) => lease.Task.Kind == TaskKind.Map && lease.Reducers > 0;
+
+    [LoggerMessage(LogLevel.Warning, "This worker takes no tasks: {Reason}")]
+    private partial void Refuses(string reason);
+
+    [LoggerMessage(LogLevel.Information, "This worker takes tasks again")]
+    private partial void TakesAgain();
 
     [LoggerMessage(LogLevel.Warning, "Attempt {Token} of task {Task} of job {JobId} failed ({Kind}): {Reason}")]
     private partial void Failed(string token, TaskId task, string jobId, FailureKind kind, string reason);

@@ -14,7 +14,8 @@ public class RefusingDiskTests
         worker.Runner.DiskRefusal = NotEmpty;
         worker.Start(WorkerFixture.Lease());
         worker.Runner.Complete();
-        Assert.True(worker.Master.IsClaiming);
+        worker.Master.Grant(WorkerFixture.Lease(1, "1.b"));
+        Assert.False(worker.Run.IsCompleted);
     }
 
     [Fact]

@@ -98,6 +98,14 @@ public sealed class WorkerProcessTests : IAsyncLifetime
         Assert.All(["MapReduce:Worker:Master", "MapReduce:Worker:Slots", "MapReduce:Worker:Quota"], option => Assert.Contains(option, worker.Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Start_AddressOfHealthTaken_SaysWhatToSetAndEndsWith2()
+    {
+        var worker = Start("MapReduce.WorkerService.dll", ("services__master__http__0", _master.ToString()), ("ASPNETCORE_URLS", _master.ToString().TrimEnd('/')));
+        Assert.Equal(2, await worker.ExitCodeAsync());
+        Assert.Contains("Set ASPNETCORE_URLS", worker.Text, StringComparison.Ordinal);
+    }
+
     private static TempFolder Open() => new();
 
     private static ClusterClient Connect(Uri master) => new(new ClusterClientOptions { Masters = MasterAddresses.Parse(master.ToString()) });

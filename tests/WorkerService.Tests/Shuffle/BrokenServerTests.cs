@@ -57,6 +57,17 @@ public sealed class BrokenServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Fetch_RecordsWithoutBytes_AreNotTakenForNone()
+    {
+        var output = _shuffle.Outputs.Write(0, ["a"]);
+        var answer = new byte[128];
+        var frame = new SegmentFrame(0, output.Token, SegmentState.Found, IsSorted: true, Length: 0, Records: 1);
+        frame.WriteTo(answer);
+        using var server = new RawServer(_ => (frame.HeaderLength, answer[..frame.HeaderLength], IsSilent: false));
+        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false)], Fail(server, [output]).FetchFailures!);
+    }
+
+    [Fact]
     public void Fetch_BytesChangedOnTheWay_IsCorruptAfterThreeTries()
     {
         var output = _shuffle.Outputs.Write(0, ["abcdef"]);
