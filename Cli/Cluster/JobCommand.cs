@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MapReduce.Cli.Commands;
 using MapReduce.Cli.Progress;
+using MapReduce.Cli.Tracing;
 using MapReduce.Scheduling;
 
 namespace MapReduce.Cli.Cluster;
@@ -45,11 +46,12 @@ internal sealed class JobCommand(CliHost host)
         var id = ClusterCommand.JobId();
         var overwrite = new Option<bool>("--overwrite") { Description = "Let the new job replace what is in the output directory." };
         var json = ClusterCommand.Json();
-        return ClusterCommand.Create(host, "retry", "Start a new job like an earlier one, and print its id.", "mapreduce job retry 0123456789abcdef0123456789abcdef --overwrite", [id, overwrite, json], async (parsed, cluster, _) =>
+        return ClusterCommand.Create(host, "retry", "Start a new job like an earlier one, and print its id.", "mapreduce job retry 0123456789abcdef0123456789abcdef --overwrite", [id, overwrite, json], (parsed, cluster, _) => CommandTrace.RunAsync(host, "mapreduce job retry", async span =>
         {
             var job = await cluster.RetryAsync(parsed.GetRequiredValue(id), parsed.GetValue(overwrite) ? true : null);
+            span.Tell(job);
             SubmittedText.Write(job, parsed.GetValue(json), host);
             return ExitCode.Ok;
-        });
+        }));
     }
 }

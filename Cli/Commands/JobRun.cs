@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MapReduce.Cli.Progress;
+using MapReduce.Cli.Tracing;
 
 namespace MapReduce.Cli.Commands;
 
@@ -6,10 +8,13 @@ namespace MapReduce.Cli.Commands;
 internal sealed class JobRun(IRunTarget target, CliHost host, RunView view)
 {
     /// <summary>Runs it, shows it, and says how it ended.</summary>
-    public async Task<int> RunAsync(RunRequest request)
+    public Task<int> RunAsync(RunRequest request) => CommandTrace.RunAsync(host, $"mapreduce run {request.Job}", span => RunAsync(request, span));
+
+    private async Task<int> RunAsync(RunRequest request, Activity? span)
     {
         var started = host.Time.GetTimestamp();
         var result = await target.RunAsync(request, view);
+        span.Tell(result);
         try
         {
             view.End(request, result with { Elapsed = host.Time.GetElapsedTime(started) });

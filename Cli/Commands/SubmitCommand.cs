@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
 using MapReduce.Cli.Cluster;
 using MapReduce.Cli.Progress;
+using MapReduce.Cli.Tracing;
 
 namespace MapReduce.Cli.Commands;
 
@@ -28,14 +30,21 @@ internal sealed class SubmitCommand(JobCatalog catalog, CliHost host)
         return command;
     }
 
-    private async Task<int> SubmitAsync(ParseResult parsed)
+    private Task<int> SubmitAsync(ParseResult parsed)
     {
         var target = _cluster.Get(parsed, host);
         var request = _shared.AddTo(_arguments.Read(parsed), parsed);
+        return CommandTrace.RunAsync(host, $"mapreduce submit {request.Job}", span => SubmitAsync(target, request, span));
+    }
+
+    private async Task<int> SubmitAsync(ClusterTarget target, RunRequest request, Activity? span)
+    {
         if (!catalog.TryFind(request.Job, out var job)) throw new KeyNotFoundException(UnknownJob.Message(catalog, request.Job));
         using var cluster = target.Connect(host);
         host.Interrupt.Listen("stopping: the job may have been submitted all the same");
-        SubmittedText.Write(await Submission.SubmitAsync(job, request, cluster, host), request.Json, host);
+        var submitted = await Submission.SubmitAsync(job, request, cluster, host);
+        span.Tell(submitted);
+        SubmittedText.Write(submitted, request.Json, host);
         return ExitCode.Ok;
     }
 }

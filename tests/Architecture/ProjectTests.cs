@@ -32,6 +32,15 @@ public sealed class ProjectTests
     [Fact]
     public void Packages_OfJobs_AreNone() => Assert.Empty(Items("Jobs", "PackageReference"));
 
+    // A run on one machine starts in a tenth of a second; what a package costs at start-up is part of the decision.
+    [Fact]
+    public void Packages_OfCommand_AreInTheTable() =>
+        Assert.Equal(["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Spectre.Console", "System.CommandLine"], Items("Cli", "PackageReference").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Telemetry_OfCommand_IsNamedByTheFileThatLoadsIt() =>
+        Assert.Equal(["Cli/Tracing/SpanExport.cs"], Repository.Sources("Cli").Where(file => Repository.Lines(file).Any(line => line.StartsWith("using OpenTelemetry", StringComparison.Ordinal))));
+
     [Fact]
     public void Assemblies_OfLibrary_AreOnlyTheBaseClassLibrary()
     {

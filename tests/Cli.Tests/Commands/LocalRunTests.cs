@@ -71,6 +71,13 @@ public sealed class LocalRunTests : IDisposable
         Assert.Contains(Path.Combine(_directory.Path, "in"), _host.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_NoCollectorNamed_LoadsNoTelemetry()
+    {
+        await RunAsync("words", "to be or not to be");
+        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+    }
+
     public void Dispose()
     {
         _host.Dispose();
@@ -83,7 +90,14 @@ public sealed class LocalRunTests : IDisposable
         var catalog = new JobCatalog(
             JobDefinition.Create<WordCount, WordCount.Options>("words", "Counts words."),
             JobDefinition.Create<Probe, NoOptions>("probe", "Does what the test says."));
-        var host = new CliHost { Out = _host.Out, Error = _host.Error, Style = new ProgressStyle(UsesBars: false, UsesColor: false), Interrupt = _host.Interrupt };
+        var host = new CliHost
+        {
+            Out = _host.Out,
+            Error = _host.Error,
+            Style = new ProgressStyle(UsesBars: false, UsesColor: false),
+            Interrupt = _host.Interrupt,
+            Environment = _ => null,
+        };
         return new CommandLineApp(catalog, LocalCluster.RunAsync, host)
             .RunAsync(["run", job, Path.Combine(_directory.Path, "in"), "--output", Output, "--reducers", "3", "--workers", "2"]);
     }

@@ -10,12 +10,17 @@ internal static class Programs
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
+    private static readonly string Command = Built();
+
     /// <summary>Where the runtime that runs these tests is installed.</summary>
     public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
 
     /// <summary>Starts <c>mapreduce</c>.</summary>
-    public static Process MapReduce(params IEnumerable<string> arguments) =>
-        Start(Path.Combine(DotnetRoot, "dotnet"), [Path.Combine(AppContext.BaseDirectory, "mapreduce.dll"), .. arguments]);
+    public static Process MapReduce(params IEnumerable<string> arguments) => MapReduce(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts <c>mapreduce</c> with more variables in its environment.</summary>
+    public static Process MapReduce(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments) =>
+        Start(Path.Combine(DotnetRoot, "dotnet"), [Command, .. arguments], environment);
 
     /// <summary>Runs a shell script in the C locale; a pipe fails when any of its programs does.</summary>
     /// <param name="script">The script; its arguments are $1, $2...</param>
@@ -45,9 +50,17 @@ internal static class Programs
         }
     }
 
-    private static Process Start(string file, IEnumerable<string> arguments)
+    // The tests run from tests/EndToEnd/bin/<configuration>/<framework>, and the command from the same below Cli.
+    private static string Built()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.GetFullPath(Path.Combine(here.FullName, "../../../../../Cli/bin", here.Parent!.Name, here.Name, "mapreduce.dll"));
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"'{file}' did not start.");
     }
 }
