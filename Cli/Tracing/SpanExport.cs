@@ -24,8 +24,7 @@ internal sealed class SpanExport : IDisposable
         // Later detectors win: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES over the name of the program.
         _provider = Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.Clear().AddService("mapreduce", autoGenerateServiceInstanceId: true).AddTelemetrySdk().AddEnvironmentVariableDetector())
-            // The second for runs in this process, the third for those on a cluster: requests are made within its spans, sent or not.
-            .AddSource(CommandTrace.SourceName, MapReduceTelemetry.Name, "System.Net.Http")
+            .AddSource(CommandTrace.SourceName, MapReduceTelemetry.Name)
             .AddOtlpExporter()
             .Build();
     }

@@ -20,6 +20,7 @@ internal sealed class MasterConnection : IDisposable
         (_masters, _time) = (masters, time);
         _http = new HttpClient(handler ?? NewHandler(masters), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Add(MasterApi.VersionHeader, MasterApi.Version.ToString());
+        _http.DefaultRequestHeaders.Add(MasterApi.TraceParentHeader, TraceContext.Unrecorded());
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -94,7 +95,7 @@ internal sealed class MasterConnection : IDisposable
     {
         // A proxy of the environment cannot reach this machine's masters, and is not to see their tokens.
         UseProxy = !masters.AreLocal,
-        // Claims, renewals and reports would each be a trace of their own; the job's trace travels in its leases instead.
+        // No spans for requests: a submit names the trace that its job belongs to, and all others ask not to be recorded.
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         UseCookies = false,

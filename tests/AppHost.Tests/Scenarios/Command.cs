@@ -18,6 +18,9 @@ internal sealed class Command(IReadOnlyDictionary<string, string> environment)
         ["MAPREDUCE_TOKEN_FILE"] = cluster.TokenFile,
     });
 
+    /// <summary>The same, with more in its environment.</summary>
+    public Command With(IReadOnlyDictionary<string, string> more) => new(environment.Concat(more).ToDictionary());
+
     /// <summary>Starts it.</summary>
     public KeptProgram Start(params IEnumerable<string> arguments) => KeptProgram.Start(["dotnet", Checkout.Cli, .. arguments], environment);
 

@@ -38,6 +38,14 @@ public sealed class HttpMasterClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Register_Sent_AsksForNoTrace()
+    {
+        _handler.Answers(new RegisterAnswer(false, "e1"), WireJson.Default.RegisterAnswer);
+        await _client.RegisterAsync(new WorkerRegistration("w", 2, null), default);
+        Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-00$", _handler.Requests[0].Headers[MasterApi.TraceParentHeader]);
+    }
+
+    [Fact]
     public async Task Release_MasterFails_AsksTheNextOneNextTime()
     {
         _handler.Fails().Answers(HttpStatusCode.OK);

@@ -109,6 +109,17 @@ public sealed class TracingTests
     }
 
     [Fact]
+    public async Task Span_OfRequestThatAsksForNoTrace_IsDropped()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var service = await StartAsync(receiver);
+        await GetAsync(service, "/jobs/poll", Parent[..^1] + "0");
+        await GetAsync(service, "/jobs/7");
+        await service.StopAsync();
+        Assert.Equal("/jobs/7", Assert.Single(receiver.Spans).Attributes["url.path"]);
+    }
+
+    [Fact]
     public async Task Span_OfOwnSource_CarriesItsLinks()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
@@ -167,12 +178,12 @@ public sealed class TracingTests
     }
 
     // From a client without instrumentation: only the server's side is looked at.
-    private static async Task GetAsync(TestService service, string path)
+    private static async Task GetAsync(TestService service, string path, string traceParent = Parent)
     {
         using var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null };
         using var client = new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("traceparent", Parent);
+        request.Headers.Add("traceparent", traceParent);
         using var response = await client.SendAsync(request);
     }
 }

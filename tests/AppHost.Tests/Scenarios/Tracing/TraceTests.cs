@@ -65,15 +65,21 @@ public sealed class TraceTests(TestCluster cluster, TracedJob traced) : IClassFi
     }
 
     [Fact]
-    public async Task Command_RunsAJob_PrintsTheTraceWhoseRootItIs()
+    public async Task Command_RunsAJob_IsTheRootOfTheTraceThatItPrints()
     {
-        var output = await cluster.Command.RunAsync("run", "wordcount", cluster.Lines("words", 50), "--output", Path.Combine(cluster.NewFolder("out"), "counts"));
+        var output = await cluster.Command.With(cluster.Telemetry.Variables).RunAsync(
+            "run", "wordcount", cluster.Lines("words", 50), "--output", Path.Combine(cluster.NewFolder("out"), "counts"));
         var job = (await cluster.Client.ListAsync()).Jobs[0];
         Assert.Contains(job.TraceId!, output);
-        await cluster.Telemetry.WaitForAsync(told => told.Spans.Any(span => span.TraceId == job.TraceId && span.Name == "job wordcount"));
+        await cluster.Telemetry.WaitForAsync(told => told.Spans.Any(span => span.TraceId == job.TraceId && span.Name == "job wordcount") && told.Spans.Any(span => span.TraceId == job.TraceId && span.Name == "POST /v1/jobs"));
         var spans = cluster.Telemetry.Spans.Where(span => span.TraceId == job.TraceId).ToList();
-        Assert.Single(spans.Select(span => span.ParentId).Except(spans.Select(span => span.SpanId)));
+        var root = Assert.Single(spans, span => spans.TrueForAll(other => other.SpanId != span.ParentId));
+        Assert.Equal(("mapreduce run wordcount", "mapreduce", ""), (root.Name, root.Service, root.ParentId));
     }
+
+    [Fact]
+    public void RequestsOfWorkers_AndOfTheClient_AreNotRecorded() =>
+        Assert.DoesNotContain(cluster.Telemetry.Spans, span => span.Name.StartsWith("POST /v1/leases", StringComparison.Ordinal) || span.Name.StartsWith("GET ", StringComparison.Ordinal));
 
     [Fact]
     public void Telemetry_OfTheWholeCluster_HoldsNoSecret()
