@@ -1,5 +1,6 @@
 using MapReduce.AppHost.Portable.Data;
 using MapReduce.AppHost.Portable.Redis;
+using MapReduce.AppHost.Portable.Services;
 using MapReduce.AppHost.Portable.Terminal;
 
 namespace MapReduce.AppHost.Portable;
@@ -14,6 +15,8 @@ internal static class Banner
         log.Say($"  Redis      {redis.Description}");
         log.Say($"  data       {options.DataFolder}");
         log.Say($"  submit     mapreduce run wordcount INPUT --output OUTPUT --master {master.ToString().TrimEnd('/')}{TokenFile(options)}");
+        // A command's own span is the root of its job's trace.
+        if (options.OtlpEndpoint is { } endpoint) log.Say($"  traces     export {string.Join(' ', TelemetryVariables.To(endpoint).Select(variable => $"{variable.Key}={variable.Value}"))}");
         log.Say("  stop       Ctrl+C");
     }
 

@@ -19,10 +19,14 @@ internal static class TelemetryVariables
             [Attributes] = $"{own}service.instance.id={instance}",
         };
         if (endpoint is null) return variables;
-        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.ToString();
-        variables[Protocol] = Environment.GetEnvironmentVariable(Protocol) is { Length: > 0 } protocol ? protocol
-            : endpoint.Port == HttpPort ? "http/protobuf"
-            : "grpc";
+        foreach (var (name, value) in To(endpoint)) variables[name] = value;
         return variables;
     }
+
+    /// <summary>The variables that say where telemetry goes, and how.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> To(Uri endpoint) =>
+    [
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.ToString()),
+        new(Protocol, Environment.GetEnvironmentVariable(Protocol) is { Length: > 0 } protocol ? protocol : endpoint.Port == HttpPort ? "http/protobuf" : "grpc"),
+    ];
 }
