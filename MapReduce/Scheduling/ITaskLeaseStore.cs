@@ -51,7 +51,8 @@ public interface ITaskLeaseStore
 
     /// <summary>
     /// Gives up the attempts whose leases ran out. Called by every master, at least once a second: when nobody has called for
-    /// over 3 s, or the store lost its memory, nothing is given up for the time of the longest lease.
+    /// over 3 s, or the store lost its memory, nothing is given up for the time of the longest lease, and no registration for
+    /// 10 s at least.
     /// </summary>
     ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken);
 

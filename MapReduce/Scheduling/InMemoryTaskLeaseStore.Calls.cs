@@ -66,11 +66,11 @@ public sealed partial class InMemoryTaskLeaseStore
     private ReapAnswer Reap(StoreState state, long now)
     {
         var longest = state.Active.Count == 0 ? DefaultLease : state.Active.Max(job => job.Shape.Lease);
-        var (isChanged, isGrace) = _guard.Tick(now, longest.Ticks);
+        var (isChanged, isGrace, isWorkersGrace) = _guard.Tick(now, longest.Ticks);
         var expired = 0;
         if (!isGrace) foreach (var job in state.Active) expired += job.Reap(now);
         state.ForgetEnded(now);
-        return new ReapAnswer(isChanged, state.LostWorkers(now, isGrace), expired);
+        return new ReapAnswer(isChanged, state.LostWorkers(now, isWorkersGrace), expired);
     }
 
     private static LeaseKey Key(LeaseRef lease) => new(lease.Task, lease.Token);

@@ -1,4 +1,5 @@
 using MapReduce.Protocol;
+using MapReduce.Scheduling;
 
 namespace MapReduce.MasterService.Tests.Stores.Contract;
 
@@ -45,6 +46,20 @@ public abstract partial class LeaseStoreContract
         await AdvanceAsync(TimeSpan.FromSeconds(60));
         await Store.DeregisterAsync("w2", default);
         Assert.Equal(["w2"], (await Store.ReapAsync(default)).LostWorkers);
+    }
+
+    // Workers register every few seconds: a short lease must not cost all of them their outputs after an outage.
+    [Fact]
+    public async Task Reap_NobodyLookedForLongAndLeasesAreShort_LosesNoWorkerForTenSeconds()
+    {
+        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { Lease = TimeSpan.FromSeconds(1) }, default);
+        await Store.RegisterAsync(Worker, 1, default);
+        await AdvanceAsync(TimeSpan.FromSeconds(60));
+        await Store.ReapAsync(default);
+        await TickAsync(TimeSpan.FromSeconds(9));
+        Assert.Empty((await Store.ReapAsync(default)).LostWorkers);
+        await TickAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(["w1"], (await Store.ReapAsync(default)).LostWorkers);
     }
 
     [Fact]
