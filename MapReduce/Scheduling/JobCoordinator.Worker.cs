@@ -28,7 +28,7 @@ public sealed partial class JobCoordinator
             while (true)
             {
                 var seen = _work.Version;
-                var (leases, nextLook) = await _claimer.TryAsync(workerId, max, lastJob: null, cancellationToken);
+                var (leases, nextLook) = await _claimer.TryAsync(workerId, max, lastJob: null, await _store.ActiveAsync(cancellationToken), cancellationToken);
                 var left = wait - _time.GetElapsedTime(began);
                 if (leases.Count > 0 || left <= TimeSpan.Zero) return leases;
                 await _work.WaitAsync(seen, left < nextLook ? left : nextLook, cancellationToken);
@@ -43,9 +43,14 @@ public sealed partial class JobCoordinator
     public ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken) =>
         AnswerAsync(async () =>
         {
-            var answers = await CompleteAsync(completed, cancellationToken);
-            var leases = max > 0 ? (await _claimer.TryAsync(workerId, max, completed.Count > 0 ? completed[^1].Lease.JobId : null, cancellationToken)).Leases : [];
-            return new ExchangeAnswer(answers, leases);
+            if (max <= 0) return new ExchangeAnswer(await CompleteAsync(completed, cancellationToken), []);
+            // The look goes out behind the completions, and so sees them, without a wait for their answer.
+            var completing = CompleteAsync(completed, cancellationToken).AsTask();
+            var looking = _store.ActiveAsync(cancellationToken).AsTask();
+            await Task.WhenAll(completing, looking);
+            var lastJob = completed.Count > 0 ? completed[^1].Lease.JobId : null;
+            var (leases, _) = await _claimer.TryAsync(workerId, max, lastJob, await looking, cancellationToken);
+            return new ExchangeAnswer(await completing, leases);
         });
 
     /// <inheritdoc/>

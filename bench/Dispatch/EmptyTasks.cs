@@ -20,19 +20,21 @@ internal sealed class EmptyTasks(Uri master, string folder, int tasks, int batch
     public int Done => _done;
 
     /// <returns>Tasks a second, claimed and completed, after a warm-up.</returns>
-    public async Task<double> RunAsync(int workers, int redisPort)
+    public async Task<double> RunAsync(int workers, Server redis, Server service)
     {
         using var cluster = new ClusterClient(new ClusterClientOptions { Masters = MasterAddresses.Parse(master.AbsoluteUri) });
         // The first job compiles the code of all three processes.
         await RunJobAsync(cluster, "warm-up", WarmUp, workers, record: false);
-        using var redis = new RedisMemory(redisPort);
-        var before = redis.Used();
+        using var memory = new RedisMemory(redis.Port);
+        var before = memory.Used();
+        var processors = new Processors(redis, service);
         (_claimed, _done) = (0, 0);
         var began = TimeProvider.System.GetTimestamp();
         await RunJobAsync(cluster, "empty", tasks, workers, record: true, () =>
         {
             var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            Console.WriteLine($"{_done} tasks in {seconds:F2} s; Redis {(redis.Used() - before) / (double)_done:F0} B a finished task");
+            Console.WriteLine($"{_done} tasks in {seconds:F2} s; Redis {(memory.Used() - before) / (double)_done:F0} B a finished task");
+            processors.Print(_done);
             _latencies.Print();
             began = TimeProvider.System.GetTimestamp() - (long)(seconds * TimeProvider.System.TimestampFrequency);
         });

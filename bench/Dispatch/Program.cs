@@ -14,7 +14,7 @@ try
     using var service = Server.Master(master, folder, redis.Port);
     await service.WhenReadyAsync();
     var run = new EmptyTasks(new Uri($"http://127.0.0.1:{service.Port}"), folder, int.Parse(tasks), int.Parse(batch));
-    var rate = await run.RunAsync(int.Parse(workers), redis.Port);
+    var rate = await run.RunAsync(int.Parse(workers), redis, service);
     Console.WriteLine($"rate {rate:F0}");
     File.WriteAllText(output, $"tasks {run.Done}\n");
     return 0;

@@ -24,6 +24,13 @@ internal sealed class Server : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan Used()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public static Server Redis(string folder)
     {
         var port = FreePort();

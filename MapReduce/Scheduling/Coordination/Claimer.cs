@@ -7,8 +7,8 @@ namespace MapReduce.Scheduling.Coordination;
 /// <summary>Finds work for a worker: which job's turn it is, which of its tasks, and all that the attempt needs.</summary>
 internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder builder, Chance chance)
 {
-    // Slack for claims that other workers make between the look at a job and the claim.
-    private const int WindowSlack = 16;
+    // For claims that other workers make between the look at a job and the claim: as a rule, and when that was too little.
+    private const int FewOthers = 64, ManyOthers = 1024;
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(250);
 
     private readonly Turnstile _turns = new();
@@ -17,11 +17,12 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
     /// <param name="workerId">Who asks.</param>
     /// <param name="max">Tasks at most.</param>
     /// <param name="lastJob">The job of the attempt in whose place the worker asks; null for none.</param>
+    /// <param name="cluster">The cluster as the store saw it just now.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The leases, and when to look again if nothing wakes the waiter before.</returns>
-    public async ValueTask<(IReadOnlyList<TaskLease> Leases, TimeSpan NextLook)> TryAsync(string workerId, int max, string? lastJob, CancellationToken cancellationToken)
+    public async ValueTask<(IReadOnlyList<TaskLease> Leases, TimeSpan NextLook)> TryAsync(
+        string workerId, int max, string? lastJob, ClusterView cluster, CancellationToken cancellationToken)
     {
-        var cluster = await store.ActiveAsync(cancellationToken);
         if (Candidates(cluster, workerId).Count < 2) return (await ClaimAsync(cluster, workerId, max, lastJob, cancellationToken), NextLook(cluster));
         // Jobs compete: claims of this master look and take one after the other, or each would see a turn that others take.
         await _turns.EnterAsync();
@@ -100,9 +101,9 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
 
     private async ValueTask ClaimAsync(JobFile job, JobView view, int max, Hand hand, CancellationToken cancellationToken)
     {
-        while (max > 0 && view is { Claimable: { } kind })
+        for (var others = FewOthers; max > 0 && view is { Claimable: { } kind }; others = ManyOthers)
         {
-            var fresh = job.Fresh(view.Step, kind, view[kind], max + WindowSlack);
+            var fresh = job.Fresh(view.Step, kind, view[kind], max + others);
             var request = new ClaimRequest(view.Shape.JobId, hand.WorkerId, max, chance.Nonce(), fresh, WorkerPolicy.MayKeepOut(1, hand.LiveWorkers));
             var grant = await store.ClaimAsync(request, cancellationToken);
             max -= grant.Tasks.Count;

@@ -15,7 +15,7 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal) : IDisposa
     private MapOutputs? _mapOutputs;
     private PlanReader? _plan;
     private bool _isDisposed;
-    private FreshWindow _order = new(0, TaskKind.Map, 0, []);
+    private Order _order = new(0, []);
 
     public JournalEntry Entry => entry;
 
@@ -29,9 +29,11 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal) : IDisposa
         if (step > 0 || kind != TaskKind.Map)
             return new FreshWindow(step, kind, stage.Cursor, ByIndex(stage.Cursor, Math.Min(count, stage.Total - stage.Cursor)));
         var window = _order;
-        if (stage.Cursor >= window.Start && stage.Cursor + count <= window.Start + window.Tasks.Count) return window;
-        if (stage.Cursor == stage.Total) return window;
-        return _order = new FreshWindow(step, kind, stage.Cursor, Read(plan => plan.Order(stage.Cursor, OrderChunk)));
+        if (stage.Cursor == stage.Total) return new FreshWindow(step, kind, stage.Cursor, []);
+        if (stage.Cursor < window.Start || Math.Min(stage.Cursor + count, stage.Total) > window.Start + window.Tasks.Length)
+            _order = window = new Order(stage.Cursor, Read(plan => plan.Order(stage.Cursor, OrderChunk)));
+        var first = stage.Cursor - window.Start;
+        return new FreshWindow(step, kind, stage.Cursor, new ArraySegment<int>(window.Tasks, first, Math.Min(count, window.Tasks.Length - first)));
     }
 
     private static int[] ByIndex(int first, int count)
@@ -97,6 +99,9 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal) : IDisposa
     }
 
     private sealed record StageName(int Step, TaskKind Kind);
+
+    // A piece of the order in which the maps of the input are claimed.
+    private sealed record Order(int Start, int[] Tasks);
 }
 
 /// <summary>Where the map outputs of a step lie.</summary>

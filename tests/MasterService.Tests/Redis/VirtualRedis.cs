@@ -11,8 +11,8 @@ internal sealed class VirtualRedis(IDatabase database)
 {
     private const string Clock = "test:clock", Deadlines = "test:deadlines";
 
-    private const string Expiry = "redis.call('SET', leaseKey(run.key), run.worker, 'PX', job.leaseLasts)";
-    private const string Deadline = $"redis.call('SET', leaseKey(run.key), run.worker) redis.call('ZADD', '{Deadlines}', now + job.lease, leaseKey(run.key))";
+    private const string Expiry = "redis.call('SET', leaseKey(key), worker, 'PX', job.leaseLasts)";
+    private const string Deadline = $"redis.call('SET', leaseKey(key), worker) redis.call('ZADD', '{Deadlines}', now + job.lease, leaseKey(key))";
 
     private const string Advance = """
         local now = redis.call('INCRBY', KEYS[1], ARGV[1])

@@ -12,8 +12,8 @@ if stage ~= job.stages.m or index >= stage.total or job.stages.r.total == 0 then
 local task = findTask(stage, index)
 if task and task.token then return {task.token == token and 1 or 0} end
 if redis.call('SISMEMBER', rejectedKey, ARGV[4] .. '/' .. token) == 1 then return {0} end
-if not agreeOnNames(cmsgpack.unpack(ARGV[1])) then return {-1, unpack(loadNames())} end
-win(stage, index, token, workerNumber(ARGV[2]), {tail = ARGV[6], rest = ARGV[7], counters = ARGV[8]})
+if not agreeOnNames(ARGV[1]) then return {-1, unpack(loadNames())} end
+win(stage, index, ARGV[4], token, workerNumber(ARGV[2]), ARGV[6], ARGV[7], ARGV[8])
 count(ARGV[8], 1)
 saveWins()
 save()

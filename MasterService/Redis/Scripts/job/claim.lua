@@ -35,26 +35,38 @@ local function dueRetries()
     end
 end
 
-local function grant(index)
+-- Returns the attempt's token.
+local function start(index, attempt, backup)
     if worker < 0 then worker = workerNumber(ARGV[1]) end
-    local task, name = getTask(stage, index), nameOf(stage, index)
-    local backup = #task.runs > 0 and 1 or 0
-    task.attempts = task.attempts + 1
-    local token = task.attempts .. '.' .. nonce
-    if backup == 0 then stage.running = stage.running + 1 end
-    task.runs[#task.runs + 1] = token
+    local name, token = nameOf(stage, index), attempt .. '.' .. nonce
+    local key = name .. '/' .. token
     job.started = job.started + 1
-    job.backup = job.backup + backup
-    local run = {
-        key = name .. '/' .. token, worker = worker, attempt = task.attempts, backup = backup, startedAt = now,
-        number = job.started, acknowledged = 0, progress = '',
-    }
-    putRun(run)
-    setLease(run)
+    writeRun(key, worker, attempt, backup, now, job.started, 0, '')
+    setLease(key, ARGV[1])
     note(backup == 1 and backedUp or granted, name, token, worker)
     local at = 3 + count * 3
-    answer[at + 1], answer[at + 2], answer[at + 3] = index, task.attempts, backup
+    answer[at + 1], answer[at + 2], answer[at + 3] = index, attempt, backup
     count = count + 1
+    return token
+end
+
+local function grant(index)
+    local task = getTask(stage, index)
+    local backup = #task.runs > 0 and 1 or 0
+    task.attempts = task.attempts + 1
+    if backup == 0 then stage.running = stage.running + 1 end
+    job.backup = job.backup + backup
+    task.runs[#task.runs + 1] = start(index, task.attempts, backup)
+end
+
+-- A task that nobody claimed yet: all of them come into being alike, with this token and this record.
+local firstToken, firstRecord
+
+local function grantFirst(index)
+    firstToken = start(index, 1, 0)
+    firstRecord = firstRecord or packTask({attempts = 1, failures = 0, deaths = 0, counted = 0, failedOn = -1, runs = {firstToken}, worker = -1, tail = ''})
+    stage.running = stage.running + 1
+    writeTask(stage, index, firstRecord)
 end
 
 local function claimFresh()
@@ -70,7 +82,7 @@ local function claimFresh()
         stage.cursor = stage.cursor + 1
         -- An announced output may have brought the task into being, and done, before its turn.
         local index = window[position + 1]
-        if not findTask(stage, index) then grant(index) end
+        if not findTask(stage, index) then grantFirst(index) end
     end
     return 0
 end

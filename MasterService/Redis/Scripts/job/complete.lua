@@ -13,46 +13,73 @@ for i = 3, #ARGV, 5 do
     keys[#keys + 1] = ARGV[i] .. '/' .. ARGV[i + 1]
 end
 if not isKnown or job.ended then return answers end
-if not agreeOnNames(cmsgpack.unpack(ARGV[1])) then return {-1, unpack(loadNames())} end
+if not agreeOnNames(ARGV[1]) then return {-1, unpack(loadNames())} end
 
-local counted = {}
+local stages, indices, tasks, attempts, counted = {}, {}, {}, nil, {}
 local isAnyAside = redis.call('EXISTS', prefix .. 'aside') == 1
 
-local function complete(key, taskName, token, result)
-    local stage, index = parseTask(taskName)
-    if not stage then return 0 end
-    local task = findTask(stage, index)
-    if task and task.token == token then return 1 end
-    local run = findRun(key)
-    if not run then
-        reject(key)
-        return 0
+-- Reads what is named, as it is packed, a bucket of tasks in one command. A task that is named twice is looked up in its turn,
+-- by when it may have been won.
+local function readAll()
+    local fields, places, times = {}, {}, {}
+    for i = 1, #keys do
+        local name = ARGV[i * 5 - 2]
+        local stage, index = parseTask(name)
+        stages[i], indices[i], times[name] = stage, index, (times[name] or 0) + 1
+        if stage and index < stage.total then
+            local bucket = bucketOf(stage, index)
+            if not fields[bucket] then fields[bucket], places[bucket] = {}, {} end
+            local at = #places[bucket] + 1
+            fields[bucket][at], places[bucket][at] = fieldOf(index), i
+        end
     end
-    addDuration(stage, now - run.startedAt)
-    if isAnyAside then redis.call('HDEL', prefix .. 'aside', run.worker) end
-    win(stage, index, token, run.worker, result)
-    counted[#counted + 1] = result.counters
+    for bucket, wanted in pairs(fields) do
+        local packed = redis.call('HMGET', bucket, unpack(wanted))
+        for at, i in ipairs(places[bucket]) do tasks[i] = times[ARGV[i * 5 - 2]] == 1 and packed[at] end
+    end
+    attempts = redis.call('HMGET', runKey, unpack(keys))
+end
+
+local function countRun(stage, worker, startedAt)
+    addDuration(stage, now - startedAt)
+    if isAnyAside then redis.call('HDEL', prefix .. 'aside', worker) end
+end
+
+-- The rule: this attempt is the only one of its task that runs. The task is packed again as it was read, without the table that
+-- stands for a task elsewhere: that costs more than all commands of this script.
+local function winAlone(i, stage, index, name, token, tail, rest, counters)
+    if not tasks[i] or not attempts[i] then return false end
+    local tries, failures, deaths, blamed, failedOn, running = cmsgpack.unpack(tasks[i])
+    if running ~= token then return false end
+    local worker, _, _, startedAt = cmsgpack.unpack(attempts[i])
+    countRun(stage, worker, startedAt)
+    stage.running = stage.running - 1
+    endRun(keys[i], false)
+    writeTask(stage, index, cmsgpack.pack(tries, failures, deaths, blamed, failedOn, '', token, worker, tail), counters)
+    book(stage, index, name, token, worker, rest)
+    return true
+end
+
+local function complete(i, name, token, tail, rest, counters)
+    local stage, index = stages[i], indices[i]
+    if not stage then return 0 end
+    if not winAlone(i, stage, index, name, token, tail, rest, counters) then
+        local task = findTask(stage, index)
+        if task and task.token == token then return 1 end
+        local run = findRun(keys[i])
+        if not run then
+            reject(keys[i])
+            return 0
+        end
+        countRun(stage, run.worker, run.startedAt)
+        win(stage, index, name, token, run.worker, tail, rest, counters)
+    end
+    counted[#counted + 1] = counters
     return isDone(stage) and 2 or 1
 end
 
-local function loadAll()
-    local indices = {}
-    for i = 3, #ARGV, 5 do
-        local stage, index = parseTask(ARGV[i])
-        if stage then
-            indices[stage] = indices[stage] or {}
-            table.insert(indices[stage], index)
-        end
-    end
-    for stage, wanted in pairs(indices) do loadTasks(stage, wanted) end
-    loadRuns(keys)
-end
-
-loadAll()
-for i, key in ipairs(keys) do
-    local at = i * 5 - 2
-    answers[i] = complete(key, ARGV[at], ARGV[at + 1], {tail = ARGV[at + 2], rest = ARGV[at + 3], counters = ARGV[at + 4]})
-end
+readAll()
+for i = 1, #keys do answers[i] = complete(i, unpack(ARGV, i * 5 - 2, i * 5 + 2)) end
 -- All of them won, which is the rule: then the sums spare Redis the adding up.
 if #counted == #keys and ARGV[2] ~= '' then counted = {ARGV[2]} end
 for _, counters in ipairs(counted) do count(counters, 1) end

@@ -18,7 +18,7 @@ for i, key in ipairs(keys) do
     else
         run.acknowledged, run.progress = 1, ARGV[i * 2]
         putRun(run)
-        setLease(run)
+        setLease(key, run.worker)
         answers[i] = 0
     end
 end

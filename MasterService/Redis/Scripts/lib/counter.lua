@@ -1,27 +1,34 @@
 -- Totals of the winners' counters: mr:{J}:count, name -> total. A winner's own are kept to be taken out again, packed in the
--- order of the job's names, mr:{J}:names, which only grows. A number is exact up to 2^53; a bigger one travels as text.
+-- order of the job's names, mr:{J}:names, a packed list which only grows. A number is exact up to 2^53; a bigger one travels as text.
 local countKey, namesKey = prefix .. 'count', prefix .. 'names'
 local exact = 9007199254740992
 local names, sums = nil, {}
 
 local function loadNames()
-    names = names or redis.call('LRANGE', namesKey, 0, -1)
+    if not names then
+        local packed = redis.call('GET', namesKey)
+        names = packed and cmsgpack.unpack(packed) or {}
+    end
     return names
 end
 
--- Appends the names that the caller knows beyond ours.
+-- Takes over the names that the caller knows beyond ours, from its packed list.
 -- Returns false when its order is another: its numbers would count for other names.
-local function agreeOnNames(theirs)
-    local ours = loadNames()
-    for i = 1, math.min(#ours, #theirs) do
-        if ours[i] ~= theirs[i] then return false end
+local function agreeOnNames(packed)
+    local known, theirs = redis.call('GET', namesKey), cmsgpack.unpack(packed)
+    -- The same text, which is the rule, need not be compared name by name.
+    if known == packed then
+        names = theirs
+        return true
     end
-    local added = {}
-    for i = #ours + 1, #theirs do
-        added[#added + 1] = theirs[i]
-        names[i] = theirs[i]
+    names = known and cmsgpack.unpack(known) or {}
+    for i = 1, math.min(#names, #theirs) do
+        if names[i] ~= theirs[i] then return false end
     end
-    if #added > 0 then bulk('RPUSH', namesKey, added) end
+    if #theirs > #names then
+        names = theirs
+        redis.call('SET', namesKey, packed)
+    end
     return true
 end
 

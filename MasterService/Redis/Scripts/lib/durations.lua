@@ -1,10 +1,15 @@
 -- How long tasks took: field d<stage> of the job, pairs of bucket and count. Four buckets a power of two of milliseconds, as in
 -- the memory store: the exponent and the two bits below the leading one.
+local lastDuration, lastBucket
+
 local function bucketOfDuration(microseconds)
+    -- Attempts that were claimed and complete together took equally long.
+    if microseconds == lastDuration then return lastBucket end
     local milliseconds = math.max(1, math.floor(microseconds / 1000))
     local _, exponent = math.frexp(milliseconds)
     exponent = exponent - 1
-    return exponent * 4 + math.floor(milliseconds / 2 ^ (exponent - 2)) % 4
+    lastDuration, lastBucket = microseconds, exponent * 4 + math.floor(milliseconds / 2 ^ (exponent - 2)) % 4
+    return lastBucket
 end
 
 local function loadDurations(stage)

@@ -16,23 +16,25 @@ local function bulk(command, key, list)
 end
 
 -- A stage as it stands in eight numbers; zero when it was never touched.
-local function newStage(step, kind, numbers, at)
-    return {
+local function newStage(step, kind, at, numbers, first)
+    local stage = {
         step = step, kind = kind, name = step .. kind, total = job.sizes[step * 3 + at],
-        cursor = numbers and numbers[1] or 0, running = numbers and numbers[2] or 0,
-        done = numbers and numbers[3] or 0, version = numbers and numbers[4] or 0,
-        tasks = {}, dirty = {}, queue = {}, won = {}, buckets = {},
+        cursor = 0, running = 0, done = 0, version = 0, tasks = {}, dirty = {}, writes = {}, queue = {}, won = {}, buckets = {},
     }
+    if numbers then
+        stage.cursor, stage.running, stage.done, stage.version = numbers[first], numbers[first + 1], numbers[first + 2], numbers[first + 3]
+    end
+    return stage
 end
 
 local function openStep(step, numbers)
     job.step = step
     job.stages = {}
     for at, kind in ipairs(kinds) do
-        local first = firstNumber[kind]
-        job.stages[kind] = newStage(step, kind, numbers and {unpack(numbers, first, first + 3)}, at)
-        job.opened[#job.opened + 1] = job.stages[kind]
-        job.byName[step .. kind] = job.stages[kind]
+        local stage = newStage(step, kind, at, numbers, firstNumber[kind])
+        job.stages[kind] = stage
+        job.opened[#job.opened + 1] = stage
+        job.byName[stage.name] = stage
     end
 end
 
@@ -86,7 +88,7 @@ local function stageOf(step, kind)
     local raw = redis.call('HGET', KEYS[1], 'past' .. step)
     local past = raw and {cmsgpack.unpack(raw)}
     local at = kind == 's' and 1 or kind == 'm' and 2 or 3
-    local stage = newStage(step, kind, past and {unpack(past, at * 4 - 3, at * 4)}, at)
+    local stage = newStage(step, kind, at, past, at * 4 - 3)
     job.byName[stage.name] = stage
     return stage
 end
@@ -99,10 +101,8 @@ local function parseTask(name)
 end
 
 local function saveState()
-    local numbers = {job.step, job.started, job.failed, job.killed, job.lost, job.backup, job.events}
-    for _, kind in ipairs(kinds) do
-        local stage = job.stages[kind]
-        for _, number in ipairs({stage.cursor, stage.running, stage.done, stage.version}) do numbers[#numbers + 1] = number end
-    end
-    redis.call('HSET', KEYS[1], 'state', cmsgpack.pack(unpack(numbers)))
+    local s, m, r = job.stages.s, job.stages.m, job.stages.r
+    redis.call('HSET', KEYS[1], 'state', cmsgpack.pack(
+        job.step, job.started, job.failed, job.killed, job.lost, job.backup, job.events, s.cursor, s.running, s.done, s.version,
+        m.cursor, m.running, m.done, m.version, r.cursor, r.running, r.done, r.version))
 end

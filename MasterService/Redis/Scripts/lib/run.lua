@@ -1,7 +1,7 @@
 -- Attempts that were not given up: mr:{J}:run, field task/token, the fence. Their leases, the timers, are keys of their own:
 -- mr:{J}:lease:task/token, which Redis itself drops when they are not renewed.
 local runKey, rejectedKey = prefix .. 'run', prefix .. 'rejected'
-local runs, runDirty, runGone, newlyRejected = {}, {}, {}, {}
+local runs, runDirty, runGone, runFields, newlyRejected = {}, {}, {}, {}, {}
 
 local function leaseKey(key) return prefix .. 'lease:' .. key end
 
@@ -29,26 +29,35 @@ local function findRun(key)
     return runs[key] or nil
 end
 
-local function setLease(run)
-    redis.call('SET', leaseKey(run.key), run.worker, 'PX', job.leaseLasts)
-end
+-- The value is for people: nobody reads it.
+local function setLease(key, worker) redis.call('SET', leaseKey(key), worker, 'PX', job.leaseLasts) end
 
 local function putRun(run)
     runs[run.key] = run
     runDirty[run.key] = run
 end
 
+local function writeRun(key, worker, attempt, backup, startedAt, number, acknowledged, progress)
+    local at = #runFields
+    runFields[at + 1], runFields[at + 2] = key, cmsgpack.pack(worker, attempt, backup, startedAt, number, acknowledged, progress)
+end
+
 -- A token that was given up is never taken again.
 local function reject(key) newlyRejected[#newlyRejected + 1] = key end
+
+-- Takes an attempt off the list of those that run. What becomes of its task is left to the caller.
+local function endRun(key, isRejected)
+    runs[key] = false
+    runDirty[key] = nil
+    runGone[#runGone + 1] = key
+    if isRejected then reject(key) end
+end
 
 -- Takes an attempt off the books. The caller says how it is counted and whether its task is queued again.
 local function removeRun(run, isRejected)
     local stage, index = parseTask(run.task)
     local task = getTask(stage, index)
-    runs[run.key] = false
-    runDirty[run.key] = nil
-    runGone[#runGone + 1] = run.key
-    if isRejected then reject(run.key) end
+    endRun(run.key, isRejected)
     for i, token in ipairs(task.runs) do
         if token == run.token then table.remove(task.runs, i) break end
     end
@@ -57,12 +66,11 @@ local function removeRun(run, isRejected)
 end
 
 local function saveRuns()
-    local fields, leases = {}, {}
+    local leases = {}
     for key, run in pairs(runDirty) do
-        fields[#fields + 1] = key
-        fields[#fields + 1] = cmsgpack.pack(run.worker, run.attempt, run.backup, run.startedAt, run.number, run.acknowledged, run.progress)
+        writeRun(key, run.worker, run.attempt, run.backup, run.startedAt, run.number, run.acknowledged, run.progress)
     end
-    if #fields > 0 then bulk('HSET', runKey, fields) end
+    if #runFields > 0 then bulk('HSET', runKey, runFields) end
     if #newlyRejected > 0 then bulk('SADD', rejectedKey, newlyRejected) end
     if #runGone == 0 then return end
     for i, key in ipairs(runGone) do leases[i] = leaseKey(key) end

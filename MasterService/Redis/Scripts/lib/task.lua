@@ -80,19 +80,21 @@ local function getTask(stage, index)
     return task
 end
 
+local function packTask(task)
+    return cmsgpack.pack(task.attempts, task.failures, task.deaths, task.counted, task.failedOn,
+        #task.runs > 0 and table.concat(task.runs, ' ') or '', task.token or '', task.worker, task.tail)
+end
+
+local function writeTask(stage, index, packed, counters)
+    local bucket = bucketOf(stage, index)
+    local fields = stage.writes[bucket] or {}
+    stage.writes[bucket] = fields
+    local at = #fields
+    fields[at + 1], fields[at + 2] = fieldOf(index), packed
+    if counters then fields[at + 3], fields[at + 4] = fieldNames[index % bucketSize * 2 + 1], counters end
+end
+
 local function saveTasks(stage)
-    local writes = {}
-    for index, task in pairs(stage.dirty) do
-        local bucket = bucketOf(stage, index)
-        local fields = writes[bucket] or {}
-        writes[bucket] = fields
-        fields[#fields + 1] = fieldOf(index)
-        fields[#fields + 1] = cmsgpack.pack(task.attempts, task.failures, task.deaths, task.counted, task.failedOn,
-            table.concat(task.runs, ' '), task.token or '', task.worker, task.tail)
-        if task.counters then
-            fields[#fields + 1] = fieldNames[index % bucketSize * 2 + 1]
-            fields[#fields + 1] = task.counters
-        end
-    end
-    for bucket, fields in pairs(writes) do redis.call('HSET', bucket, unpack(fields)) end
+    for index, task in pairs(stage.dirty) do writeTask(stage, index, packTask(task), task.counters) end
+    for bucket, fields in pairs(stage.writes) do redis.call('HSET', bucket, unpack(fields)) end
 end

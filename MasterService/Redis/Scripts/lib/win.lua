@@ -4,33 +4,40 @@ local function outKey(step, worker) return prefix .. 'out:' .. step .. ':' .. wo
 
 -- The chain of hashes of WinnersVersion.
 local function bumpVersion(stage, sign, index, token)
-    local text = string.format('%.0f%s%d:%s', stage.version, sign, index, token)
+    local text = string.format('%d%s%d:%s', stage.version, sign, index, token)
     stage.version = tonumber(string.sub(redis.sha1hex(text), 1, 8), 16)
 end
 
+-- What every win brings with it. The task itself, and its attempts, are left to the caller.
+local function book(stage, index, name, token, worker, rest)
+    dequeue(stage, index)
+    stage.done = stage.done + 1
+    bumpVersion(stage, '+', index, token)
+    if rest ~= '' then redis.call('HSET', prefix .. 'result', name, rest) end
+    if stage.kind == 'm' and job.stages.r.total > 0 then
+        local won = stage.won[worker] or {}
+        stage.won[worker] = won
+        won[#won + 1] = string.format('%d', index)
+    end
+    note(committed, name, token, worker)
+    advance()
+end
+
 -- The first completion of a task wins; its other attempts end. To add its counters to the totals is left to the caller.
-local function win(stage, index, token, worker, result)
-    local task, name = getTask(stage, index), nameOf(stage, index)
-    for _, other in ipairs({task.runs[1], task.runs[2]}) do
+local function win(stage, index, name, token, worker, tail, rest, counters)
+    local task = getTask(stage, index)
+    if #task.runs > 0 then stage.running = stage.running - 1 end
+    for _, other in ipairs(task.runs) do
         local run = findRun(name .. '/' .. other)
         local isTwin = other ~= token
-        removeRun(run, isTwin)
+        endRun(run.key, isTwin)
         if isTwin then
             job.killed = job.killed + 1
             note(killed, name, other, run.worker)
         end
     end
-    dequeue(stage, index)
-    task.token, task.worker, task.tail, task.counters = token, worker, result.tail, result.counters
-    stage.done = stage.done + 1
-    bumpVersion(stage, '+', index, token)
-    if result.rest ~= '' then redis.call('HSET', prefix .. 'result', name, result.rest) end
-    if stage.kind == 'm' and job.stages.r.total > 0 then
-        stage.won[worker] = stage.won[worker] or {}
-        table.insert(stage.won[worker], string.format('%d', index))
-    end
-    note(committed, name, token, worker)
-    advance()
+    task.runs, task.token, task.worker, task.tail, task.counters = {}, token, worker, tail, counters
+    book(stage, index, name, token, worker, rest)
 end
 
 local function saveWins()
