@@ -32,9 +32,17 @@ public sealed class CounterSet : IReadOnlyCollection<KeyValuePair<string, long>>
     {
         var names = new string[_values.Count];
         _values.Keys.CopyTo(names, 0);
-        Array.Sort(names, StringComparer.Ordinal);
+        // A set that was read from one in order is in order.
+        if (!IsAscending(names)) Array.Sort(names, StringComparer.Ordinal);
         foreach (var name in names) yield return KeyValuePair.Create(name, _values[name]);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsAscending(string[] names)
+    {
+        for (var i = 1; i < names.Length; i++)
+            if (string.CompareOrdinal(names[i - 1], names[i]) > 0) return false;
+        return true;
+    }
 }

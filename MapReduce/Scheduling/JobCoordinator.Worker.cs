@@ -85,7 +85,9 @@ public sealed partial class JobCoordinator
         var answers = new CompleteAnswer[completed.Count];
         for (var i = 0; i < answers.Length; i++)
             answers[i] = completions[i].Answer == CompleteAnswer.Stale && IsInOutcome(completed[i].Lease) ? CompleteAnswer.Ok : completions[i].Answer;
-        foreach (var answer in answers) Count(answer == CompleteAnswer.Ok ? "committed" : "stale");
+        var committed = answers.Count(answer => answer == CompleteAnswer.Ok);
+        if (committed > 0) Count("committed", committed);
+        if (committed < answers.Length) Count("stale", answers.Length - committed);
         return answers;
     }
 
@@ -114,7 +116,7 @@ public sealed partial class JobCoordinator
         _tick.Signal();
     }
 
-    private static void Count(string outcome) => MapReduceTelemetry.Attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    private static void Count(string outcome, int attempts = 1) => MapReduceTelemetry.Attempts.Add(attempts, new KeyValuePair<string, object?>("outcome", outcome));
 
     private async ValueTask<AttemptFailure> JudgeAsync(LeaseRef lease, AttemptFailure failure, CancellationToken cancellationToken)
     {

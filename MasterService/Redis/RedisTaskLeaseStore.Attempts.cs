@@ -47,7 +47,7 @@ public sealed partial class RedisTaskLeaseStore
     public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
         ByJobAsync(completed, each => each.Lease.JobId, async (jobId, items) =>
         {
-            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, order => [order.PackSums(items.Select(item => item.Result.Counters))], cancellationToken);
+            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, order => [order.PackSums()], cancellationToken);
             return Array.ConvertAll(reply, answer => new Completion((int)answer == 0 ? CompleteAnswer.Stale : CompleteAnswer.Ok, (int)answer == 2));
         });
 
@@ -95,7 +95,7 @@ public sealed partial class RedisTaskLeaseStore
         {
             var order = new CounterOrder(known);
             foreach (var item in items) order.Add(item.Result.Counters);
-            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before(order), .. items.SelectMany(item => Arguments(item, order))], cancellationToken))!;
+            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before(order), .. items.SelectMany((item, i) => Arguments(item, order.Pack(i)))], cancellationToken))!;
             var isRefused = (int)reply[0] == -1;
             known = isRefused ? Array.ConvertAll(reply[1..], name => (string)name!) : order.Names;
             _counterNames[jobId] = known;
@@ -103,6 +103,6 @@ public sealed partial class RedisTaskLeaseStore
         }
     }
 
-    private static RedisValue[] Arguments(CompletedAttempt item, CounterOrder order) =>
-        [TaskNames.Task(item.Lease.Task), item.Lease.Token, ResultPack.Tail(item.Result), ResultPack.Rest(item.Result), order.Pack(item.Result.Counters)];
+    private static RedisValue[] Arguments(CompletedAttempt item, byte[] counters) =>
+        [TaskNames.Task(item.Lease.Task), item.Lease.Token, ResultPack.Tail(item.Result), ResultPack.Rest(item.Result), counters];
 }

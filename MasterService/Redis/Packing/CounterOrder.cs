@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using MapReduce.Counters;
 
 namespace MapReduce.MasterService.Redis.Packing;
 
-/// <summary>An order of counter names, by which counters are packed as bare numbers. Not safe for concurrent use.</summary>
+/// <summary>
+/// Sets of counters, packed as bare numbers in an order of names that all sets share. Not safe for concurrent use.
+/// </summary>
 internal sealed class CounterOrder
 {
     // Above this a double, the scripts' only kind of number, is not exact: such a value travels as text.
@@ -10,6 +13,7 @@ internal sealed class CounterOrder
 
     private readonly List<string> _names;
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<long[]> _sets = [];
 
     /// <summary>Begins with the names that are known.</summary>
     public CounterOrder(IReadOnlyList<string> known)
@@ -20,11 +24,25 @@ internal sealed class CounterOrder
 
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>Appends the names that are new.</summary>
+    /// <summary>Adds a set, and appends the names that are new.</summary>
     public void Add(CounterSet counters)
     {
-        foreach (var (name, _) in counters)
-            if (_places.TryAdd(name, _names.Count)) _names.Add(name);
+        // A set is enumerated once: to put its names in order costs more than all else here.
+        var values = new long[Math.Max(_names.Count, counters.Count)];
+        var length = 0;
+        foreach (var (name, value) in counters)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, name, out var isKnown);
+            if (!isKnown)
+            {
+                place = _names.Count;
+                _names.Add(name);
+            }
+            if (place >= values.Length) Array.Resize(ref values, Math.Max(place + 1, values.Length * 2));
+            values[place] = value;
+            length = Math.Max(length, place + 1);
+        }
+        _sets.Add(values[..length]);
     }
 
     public byte[] PackNames()
@@ -34,17 +52,17 @@ internal sealed class CounterOrder
         return writer.ToArray();
     }
 
-    /// <summary>The sums of several; nothing when one of them is not exact.</summary>
-    public byte[] PackSums(IEnumerable<CounterSet> all)
+    /// <summary>The sums of all sets; nothing when one of them is not exact.</summary>
+    public byte[] PackSums()
     {
         var sums = new long[_names.Count];
-        foreach (var counters in all)
+        foreach (var set in _sets)
         {
-            foreach (var (name, value) in counters)
+            for (var i = 0; i < set.Length; i++)
             {
-                ref var sum = ref sums[_places[name]];
-                if (value is <= -Exact or >= Exact || sum + value is <= -Exact or >= Exact) return [];
-                sum += value;
+                var sum = sums[i];
+                if (!IsExact(set[i]) || !IsExact(sum + set[i])) return [];
+                sums[i] = sum + set[i];
             }
         }
         var writer = new PackWriter().Array(sums.Length);
@@ -52,24 +70,20 @@ internal sealed class CounterOrder
         return writer.ToArray();
     }
 
-    /// <summary>The values by place, as far as the last that is not zero.</summary>
-    public byte[] Pack(CounterSet counters)
+    /// <summary>The values of a set, by place, as far as the last that is not zero; nothing for an empty set.</summary>
+    /// <param name="index">The number of the set, in the order in which they were added.</param>
+    public byte[] Pack(int index)
     {
-        if (counters.Count == 0) return [];
-        var values = new long[_names.Count];
-        var length = 0;
-        foreach (var (name, value) in counters)
+        var set = _sets[index];
+        if (set.Length == 0) return [];
+        var writer = new PackWriter().Array(set.Length);
+        foreach (var value in set)
         {
-            var place = _places[name];
-            values[place] = value;
-            length = Math.Max(length, place + 1);
-        }
-        var writer = new PackWriter().Array(length);
-        foreach (var value in values.AsSpan(0, length))
-        {
-            if (value is > -Exact and < Exact) writer.Integer(value);
+            if (IsExact(value)) writer.Integer(value);
             else writer.Text($"{value}");
         }
         return writer.ToArray();
     }
+
+    private static bool IsExact(long value) => value is > -Exact and < Exact;
 }
