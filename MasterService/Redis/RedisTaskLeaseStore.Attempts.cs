@@ -18,15 +18,21 @@ public sealed partial class RedisTaskLeaseStore
         var reply = (RedisResult[])(await RunAsync(_scripts.Claim, request.JobId,
             [request.WorkerId, request.Max, nonce, request.AvoidsOwnFailures ? 1 : 0, TaskNames.Stage(window.Step, window.Kind), window.Start, tasks.ToArray()],
             cancellationToken))!;
-        if (reply.Length == 1) return ClaimGrant.None;
+        return reply.Length == 1 ? ClaimGrant.None : new ClaimGrant(Granted(reply, nonce), (int)reply[0] == 1);
+    }
+
+    private static GrantedTask[] Granted(RedisResult[] reply, string nonce)
+    {
         var stage = TaskNames.Parse($"{(string)reply[1]!}0");
-        var granted = new GrantedTask[(reply.Length - 3) / 3];
+        var version = (long)reply[2];
+        var packed = new PackReader((byte[])reply[3]!);
+        var granted = new GrantedTask[packed.IsAtEnd ? 0 : packed.Array() / 3];
         for (var i = 0; i < granted.Length; i++)
         {
-            var (index, attempt, isBackup) = ((int)reply[i * 3 + 3], (int)reply[i * 3 + 4], (int)reply[i * 3 + 5] == 1);
-            granted[i] = new GrantedTask(stage with { Index = index }, $"{attempt}.{nonce}", attempt, isBackup, (long)reply[2]);
+            var (index, attempt, isBackup) = (packed.Int32(), packed.Int32(), packed.Boolean());
+            granted[i] = new GrantedTask(stage with { Index = index }, $"{attempt}.{nonce}", attempt, isBackup, version);
         }
-        return new ClaimGrant(granted, (int)reply[0] == 1);
+        return granted;
     }
 
     /// <inheritdoc/>
@@ -47,13 +53,18 @@ public sealed partial class RedisTaskLeaseStore
     public ValueTask<IReadOnlyList<Completion>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken) =>
         ByJobAsync(completed, each => each.Lease.JobId, async (jobId, items) =>
         {
-            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, order => [order.PackSums()], cancellationToken);
-            return Array.ConvertAll(reply, answer => new Completion((int)answer == 0 ? CompleteAnswer.Stale : CompleteAnswer.Ok, (int)answer == 2));
+            var reply = await RunWithCountersAsync(_scripts.Complete, jobId, items, order => [order.PackSums(), Pack(items, order)], cancellationToken);
+            return Array.ConvertAll((byte[])reply[1]!, answer => new Completion(answer == '0' ? CompleteAnswer.Stale : CompleteAnswer.Ok, answer == '2'));
         });
 
     /// <inheritdoc/>
-    public async ValueTask<bool> AnnounceAsync(string workerId, LeaseRef output, string fingerprint, AttemptResult result, CancellationToken cancellationToken) =>
-        (int)(await RunWithCountersAsync(_scripts.Announce, output.JobId, [new(output, result)], _ => [workerId, fingerprint], cancellationToken))[0] == 1;
+    public async ValueTask<bool> AnnounceAsync(string workerId, LeaseRef output, string fingerprint, AttemptResult result, CancellationToken cancellationToken)
+    {
+        return (int)(await RunWithCountersAsync(_scripts.Announce, output.JobId, [new(output, result)], Arguments, cancellationToken))[0] == 1;
+
+        RedisValue[] Arguments(CounterOrder order) =>
+            [workerId, fingerprint, TaskNames.Task(output.Task), output.Token, ResultPack.Tail(result), ResultPack.Rest(result), order.Pack(0)];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<FailAnswer> FailAsync(LeaseRef lease, AttemptFailure failure, double jitter, CancellationToken cancellationToken)
@@ -88,14 +99,14 @@ public sealed partial class RedisTaskLeaseStore
     // Counters are packed in the order that the job is believed to have its names in; when another master was first with other
     // names, the script does nothing and tells the order, which only grows from then on.
     private async Task<RedisResult[]> RunWithCountersAsync(
-        RedisScript script, string jobId, CompletedAttempt[] items, Func<CounterOrder, RedisValue[]> before, CancellationToken cancellationToken)
+        RedisScript script, string jobId, CompletedAttempt[] items, Func<CounterOrder, RedisValue[]> others, CancellationToken cancellationToken)
     {
         var known = _counterNames.GetValueOrDefault(jobId, []);
         while (true)
         {
             var order = new CounterOrder(known);
             foreach (var item in items) order.Add(item.Result.Counters);
-            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. before(order), .. items.SelectMany((item, i) => Arguments(item, order.Pack(i)))], cancellationToken))!;
+            var reply = (RedisResult[])(await RunAsync(script, jobId, [order.PackNames(), .. others(order)], cancellationToken))!;
             var isRefused = (int)reply[0] == -1;
             known = isRefused ? Array.ConvertAll(reply[1..], name => (string)name!) : order.Names;
             _counterNames[jobId] = known;
@@ -103,6 +114,15 @@ public sealed partial class RedisTaskLeaseStore
         }
     }
 
-    private static RedisValue[] Arguments(CompletedAttempt item, byte[] counters) =>
-        [TaskNames.Task(item.Lease.Task), item.Lease.Token, ResultPack.Tail(item.Result), ResultPack.Rest(item.Result), counters];
+    // One text for all of them: each argument of a script costs Redis, and the connection, as much as a command.
+    private static byte[] Pack(CompletedAttempt[] items, CounterOrder order)
+    {
+        var writer = new PackWriter().Array(items.Length * 5);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var (lease, result) = (items[i].Lease, items[i].Result);
+            writer.Text(TaskNames.Task(lease.Task)).Text(lease.Token).Bytes(ResultPack.Tail(result)).Bytes(ResultPack.Rest(result)).Bytes(order.Pack(i));
+        }
+        return writer.ToArray();
+    }
 }

@@ -4,16 +4,15 @@
 -- ARGV[1]  worker             ARGV[2]  tasks at most        ARGV[3]  nonce, 16 hexadecimal digits
 -- ARGV[4]  1 when a task that this worker failed is left to others for one lease
 -- ARGV[5]  stage of the window ('0m')    ARGV[6]  its first position    ARGV[7]  packed list of task indices from there on
--- Returns  {1 when tasks are left that the window did not cover, stage, version of what its tasks read,
---           then for each task: index, attempt, 1 for a backup}
+-- Returns  {0} when there is nothing to claim, else {1 when tasks are left that the window did not cover, stage, version of what
+--           its tasks read, packed list of, for each task: index, attempt, 1 for a backup; empty for none}
 if not loadJob() or job.ended or job.cancelled or job.dead then return {0} end
 local stage = claimable()
 if not stage then return {0} end
 
 local max, nonce, avoids = tonumber(ARGV[2]), ARGV[3], ARGV[4] == '1'
 local worker = findWorker(ARGV[1])
-local answer = {0, stage.name, 0}
-local count = 0
+local tasks, count = {}, 0
 
 local function mayRun(task, dueAt)
     -- A twin on the same worker would be as slow as the first.
@@ -44,8 +43,8 @@ local function start(index, attempt, backup)
     writeRun(key, worker, attempt, backup, now, job.started, 0, '')
     setLease(key, ARGV[1])
     note(backup == 1 and backedUp or granted, name, token, worker)
-    local at = 3 + count * 3
-    answer[at + 1], answer[at + 2], answer[at + 3] = index, attempt, backup
+    local at = count * 3
+    tasks[at + 1], tasks[at + 2], tasks[at + 3] = index, attempt, backup
     count = count + 1
     return token
 end
@@ -95,12 +94,11 @@ local function readsVersion()
     return reduces.total > 0 and reduces.version or stageOf(job.step - 1, 'm').version
 end
 
-answer[3] = readsVersion()
-local cursor = stage.cursor
+local version, cursor = readsVersion(), stage.cursor
 for _, index in ipairs(dueRetries()) do
     dequeue(stage, index)
     grant(index)
 end
-answer[1] = claimFresh()
+local isBehind = claimFresh()
 if count > 0 or stage.cursor ~= cursor then save() end
-return answer
+return {isBehind, stage.name, version, count > 0 and cmsgpack.pack(tasks) or ''}

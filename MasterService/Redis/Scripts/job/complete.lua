@@ -3,16 +3,16 @@
 -- KEYS[1]  mr:{J}:job
 -- ARGV[1]  packed list of counter names, in whose order the counters are packed
 -- ARGV[2]  sums of all their counters, packed alike; empty when a sum is not exact
--- ARGV     for each attempt: task, token, tail (size and span), rest (files and boundaries, may be empty), counters
--- Returns  for each attempt: 0 stale, 1 ok, 2 ok and the last task of its stage;
+-- ARGV[3]  packed list of, for each attempt: task, token, tail (size and span), rest (files and boundaries, may be empty), counters
+-- Returns  {0, a text of, for each attempt: 0 stale, 1 ok, 2 ok and the last task of its stage};
 --          or {-1, names…} when the job has its names in another order: nothing was done
 local isKnown = loadJob()
-local answers, keys = {}, {}
-for i = 3, #ARGV, 5 do
+local given, answers, keys = cmsgpack.unpack(ARGV[3]), {}, {}
+for i = 1, #given, 5 do
     answers[#answers + 1] = 0
-    keys[#keys + 1] = ARGV[i] .. '/' .. ARGV[i + 1]
+    keys[#keys + 1] = given[i] .. '/' .. given[i + 1]
 end
-if not isKnown or job.ended then return answers end
+if not isKnown or job.ended then return {0, table.concat(answers)} end
 if not agreeOnNames(ARGV[1]) then return {-1, unpack(loadNames())} end
 
 local stages, indices, tasks, attempts, counted = {}, {}, {}, nil, {}
@@ -23,7 +23,7 @@ local isAnyAside = redis.call('EXISTS', prefix .. 'aside') == 1
 local function readAll()
     local fields, places, times = {}, {}, {}
     for i = 1, #keys do
-        local name = ARGV[i * 5 - 2]
+        local name = given[i * 5 - 4]
         local stage, index = parseTask(name)
         stages[i], indices[i], times[name] = stage, index, (times[name] or 0) + 1
         if stage and index < stage.total then
@@ -35,7 +35,7 @@ local function readAll()
     end
     for bucket, wanted in pairs(fields) do
         local packed = redis.call('HMGET', bucket, unpack(wanted))
-        for at, i in ipairs(places[bucket]) do tasks[i] = times[ARGV[i * 5 - 2]] == 1 and packed[at] end
+        for at, i in ipairs(places[bucket]) do tasks[i] = times[given[i * 5 - 4]] == 1 and packed[at] end
     end
     attempts = redis.call('HMGET', runKey, unpack(keys))
 end
@@ -79,10 +79,10 @@ local function complete(i, name, token, tail, rest, counters)
 end
 
 readAll()
-for i = 1, #keys do answers[i] = complete(i, unpack(ARGV, i * 5 - 2, i * 5 + 2)) end
+for i = 1, #keys do answers[i] = complete(i, unpack(given, i * 5 - 4, i * 5)) end
 -- All of them won, which is the rule: then the sums spare Redis the adding up.
 if #counted == #keys and ARGV[2] ~= '' then counted = {ARGV[2]} end
 for _, counters in ipairs(counted) do count(counters, 1) end
 saveWins()
 save()
-return answers
+return {0, table.concat(answers)}
