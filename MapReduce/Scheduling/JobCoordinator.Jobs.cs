@@ -2,6 +2,7 @@ using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Coordination;
 using MapReduce.Scheduling.Journal;
+using MapReduce.Scheduling.Policy;
 
 namespace MapReduce.Scheduling;
 
@@ -26,7 +27,7 @@ public sealed partial class JobCoordinator
         var entry = _journal.Find(jobId) ?? Admit(jobId, spec, origin);
         if (!JobJournal.AreEqual(entry.Spec, spec))
             throw new JobRejectedException([$"The idempotency key '{idempotencyKey}' was used for another job ({jobId}): use a new key for a new job."], isConflict: true);
-        if (_journal.FindEnd(jobId) is null) await RestoreAsync(entry, cancellationToken);
+        if (_journal.FindEnd(jobId) is null) await RestoreAsync(entry, isLost: false, cancellationToken);
         _work.Signal();
         _tick.Signal();
         return jobId;
@@ -91,14 +92,14 @@ public sealed partial class JobCoordinator
     }
 
     /// <summary>Makes the store know a journaled job, or closes the job if its outcome is there.</summary>
-    private async ValueTask RestoreAsync(JournalEntry entry, CancellationToken cancellationToken)
+    private async ValueTask RestoreAsync(JournalEntry entry, bool isLost, CancellationToken cancellationToken)
     {
         if (_output.Outcome(entry.JobId) is { } outcome)
         {
             await _driver.ObeyAsync(entry, outcome, cancellationToken);
             _ended.Signal();
         }
-        else if (!await _store.SubmitAsync(entry.Shape(), cancellationToken))
+        else if (!await _store.SubmitAsync(entry.Shape() with { IsRestored = isLost && RestorePolicy.WasKnown(entry.SubmittedAt, _time.GetUtcNow()) }, cancellationToken))
         {
             throw new JobRejectedException([$"The lease store knows job {entry.JobId} with another plan: let all masters use one data folder, or empty the store."], isConflict: true);
         }

@@ -55,7 +55,7 @@ public sealed partial class JobCoordinator
         var listed = (await _store.ActiveAsync(cancellationToken)).Jobs.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in _journal.Open(failures.Add))
         {
-            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, cancellationToken));
+            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, isLost: true, cancellationToken));
         }
         _recoveredAt = _time.GetTimestamp();
         _work.Signal();

@@ -70,7 +70,7 @@ public sealed partial class JobCoordinator
     private async ValueTask RestoreLostAsync(string jobId, CancellationToken cancellationToken)
     {
         if (await _store.JobAsync(jobId, cancellationToken) is not null) return;
-        if (_journal.Find(jobId) is { } entry && _journal.FindEnd(jobId) is null) await RestoreAsync(entry, cancellationToken);
+        if (_journal.Find(jobId) is { } entry && _journal.FindEnd(jobId) is null) await RestoreAsync(entry, isLost: true, cancellationToken);
     }
 
     private async ValueTask<IReadOnlyList<CompleteAnswer>> CompleteAsync(IReadOnlyList<CompletedAttempt> completed, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed record JobShape
 
     /// <summary>When it was submitted, for people.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>True when it was submitted from its journal, after the store had lost it.</summary>
+    public bool IsRestored { get; init; }
 }
 
 /// <summary>The tasks of a step.</summary>

@@ -41,7 +41,7 @@ internal sealed class Claimer(ITaskLeaseStore store, JobFiles jobs, LeaseBuilder
     {
         var candidates = new List<FairShare.Candidate>();
         foreach (var job in cluster.Jobs)
-            if (job.HasWork && !WorkerPolicy.IsAside(job, workerId, cluster.LiveWorkers)) candidates.Add(new(job));
+            if (job.HasWork && !RestorePolicy.AwaitsOffers(job) && !WorkerPolicy.IsAside(job, workerId, cluster.LiveWorkers)) candidates.Add(new(job));
         return candidates;
     }
 

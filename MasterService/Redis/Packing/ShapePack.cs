@@ -9,7 +9,8 @@ internal static class ShapePack
     {
         var writer = new PackWriter().Text(shape.JobId).Text(shape.Fingerprint).Integer(shape.Lease.Ticks)
             .Integer(shape.MaxAttempts).Integer(shape.MaxDeaths).Integer(shape.Priority)
-            .Integer(shape.SubmittedAt.Ticks).Integer(shape.SubmittedAt.Offset.Ticks).Array(shape.Steps.Count);
+            .Integer(shape.SubmittedAt.Ticks).Integer(shape.SubmittedAt.Offset.Ticks)
+            .Boolean(shape.IsRestored).Array(shape.Steps.Count);
         foreach (var step in shape.Steps) writer.Boolean(step.IsSampled).Integer(step.Maps).Integer(step.Reduces);
         return writer.ToArray();
     }
@@ -26,6 +27,7 @@ internal static class ShapePack
             MaxDeaths = reader.Int32(),
             Priority = reader.Int32(),
             SubmittedAt = new DateTimeOffset(reader.Integer(), TimeSpan.FromTicks(reader.Integer())),
+            IsRestored = reader.Boolean(),
             Steps = Steps(ref reader),
         };
     }
