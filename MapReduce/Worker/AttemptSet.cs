@@ -8,6 +8,9 @@ namespace MapReduce.Worker;
 /// </summary>
 internal sealed class AttemptSet(int slots, AttemptPace pace)
 {
+    /// <summary>How long a lease may wait for a slot before it is better off with another worker.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private const int LargestBatch = 16;
 
     private readonly Lock _lock = new();
@@ -44,8 +47,7 @@ internal sealed class AttemptSet(int slots, AttemptPace pace)
     {
         lock (_lock)
         {
-            // Short attempts would spend more time on their round trips than on their work: they are claimed ahead.
-            var room = (pace.IsFast ? Math.Max(slots, LargestBatch) : slots) - _reserved - _waiting.Count - Occupied();
+            var room = (MayClaimAhead() ? Math.Max(slots, LargestBatch) : slots) - _reserved - _waiting.Count - Occupied();
             var count = Math.Clamp(room, 0, LargestBatch);
             _reserved += count;
             return count;
@@ -65,7 +67,11 @@ internal sealed class AttemptSet(int slots, AttemptPace pace)
         lock (_lock)
         {
             _reserved -= reserved;
-            foreach (var attempt in attempts) _waiting.Enqueue(attempt);
+            foreach (var attempt in attempts)
+            {
+                pace.Begin(attempt.Lease);
+                _waiting.Enqueue(attempt);
+            }
         }
         StartWaiting(stop);
         _changed.Pulse();
@@ -117,6 +123,11 @@ internal sealed class AttemptSet(int slots, AttemptPace pace)
             await changed;
         }
     }
+
+    // Short attempts would spend more time on their round trips than on their work. But an idle worker knows nothing of what
+    // comes, and behind an attempt that takes long after all nothing should wait while other workers are free.
+    private bool MayClaimAhead() =>
+        pace.IsFast && _running.Count > 0 && !_running.Exists(attempt => attempt.HoldsSlot && attempt.Age >= LongestWait);
 
     private int Occupied()
     {

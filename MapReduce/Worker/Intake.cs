@@ -6,9 +6,6 @@ namespace MapReduce.Worker;
 internal sealed class Intake(
     AttemptSet attempts, ClaimGate gate, LeaseHeartbeat heartbeat, AttemptReporter reporter, WorkerHousekeeping housekeeping, Func<TaskLease, RunningAttempt> create, CancellationToken stop)
 {
-    // Behind an attempt that takes long after all, what waits is better off with another worker.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
     /// <summary>Takes in the leases that were claimed for a reservation.</summary>
     public async Task AcceptAsync(IReadOnlyList<TaskLease> leases, int reserved)
     {
@@ -26,7 +23,7 @@ internal sealed class Intake(
     }
 
     /// <summary>Gives back what has waited for a slot for too long.</summary>
-    public void ReleaseOverdue() => Release(attempts.TakeWaiting(LongestWait));
+    public void ReleaseOverdue() => Release(attempts.TakeWaiting(AttemptSet.LongestWait));
 
     /// <summary>Takes in no more: the worker is leaving.</summary>
     public void Close()

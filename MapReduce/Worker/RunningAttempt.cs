@@ -67,7 +67,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         var run = Start();
         await Task.WhenAny(run, _stalled.Task);
         var took = _time.GetElapsedTime(startedAt);
-        desk.Pace.Add(took);
+        desk.Pace.Add(lease, took);
         if (run.IsCompleted)
         {
             trace.End(run, took);

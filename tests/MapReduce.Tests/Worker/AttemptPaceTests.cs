@@ -1,9 +1,12 @@
+using MapReduce.Protocol;
 using MapReduce.Worker;
 
 namespace MapReduce.Tests.Worker;
 
 public class AttemptPaceTests
 {
+    private static readonly TaskLease Lease = AttemptRunnerFixture.ReduceLease();
+
     private readonly AttemptPace _pace = new();
 
     [Fact]
@@ -37,8 +40,26 @@ public class AttemptPaceTests
         Assert.True(_pace.IsFast);
     }
 
+    [Fact]
+    public void IsFast_OtherStageWasFast_IsFalse()
+    {
+        Add(9, 1);
+        _pace.Begin(Lease with { JobId = "another" });
+        Assert.False(_pace.IsFast);
+    }
+
+    [Fact]
+    public void IsFast_StageOfBefore_IsTrue()
+    {
+        Add(9, 1);
+        _pace.Begin(Lease with { JobId = "another" });
+        _pace.Begin(Lease);
+        Assert.True(_pace.IsFast);
+    }
+
     private void Add(int count, double milliseconds)
     {
-        for (var i = 0; i < count; i++) _pace.Add(TimeSpan.FromMilliseconds(milliseconds));
+        _pace.Begin(Lease);
+        for (var i = 0; i < count; i++) _pace.Add(Lease, TimeSpan.FromMilliseconds(milliseconds));
     }
 }

@@ -73,8 +73,37 @@ public class ExchangeTests
     public void Claim_AttemptsTookNoTime_AsksForABatch()
     {
         using var worker = new WorkerFixture().Start().Hurry();
+        worker.Master.Grant(WorkerFixture.Lease(10, "1.a"));
+        Assert.Equal(15, worker.Master.ClaimedMax);
+    }
+
+    [Fact]
+    public void Claim_NothingRuns_AsksForItsSlots()
+    {
+        using var worker = new WorkerFixture().Start().Hurry();
         worker.Master.Grant();
-        Assert.Equal(16, worker.Master.ClaimedMax);
+        Assert.Equal(1, worker.Master.ClaimedMax);
+    }
+
+    [Fact]
+    public void Claim_OtherJobsAttemptsTookNoTime_AsksForItsSlots()
+    {
+        using var worker = new WorkerFixture(slots: 2).Start().Hurry();
+        worker.Master.Grant(WorkerFixture.Lease(0, "1.a", job: "j2"));
+        Assert.Equal(1, worker.Master.ClaimedMax);
+    }
+
+    [Fact]
+    public void Claim_BatchWasGivenBack_AsksForNoMoreAhead()
+    {
+        using var worker = new WorkerFixture().Start().Hurry();
+        worker.Master.Grant(WorkerFixture.Lease(10, "1.a"));
+        worker.Advance(0.5);
+        worker.Master.Grant(WorkerFixture.Lease(11, "1.b"), WorkerFixture.Lease(12, "1.c"));
+        worker.Advance(0.6);
+        worker.Master.Grant(WorkerFixture.Lease(13, "1.d"));
+        worker.Advance(9);
+        Assert.Equal((3, false), (worker.Master.CountOf("release"), worker.Master.IsClaiming));
     }
 
     [Fact]
