@@ -12,6 +12,8 @@ internal static class Checkout
 
     public static string MasterService => Built("MasterService", "MapReduce.MasterService.dll");
 
+    public static string WorkerService => Built("WorkerService", "MapReduce.WorkerService.dll");
+
     public static string Cli => Built("Cli", "mapreduce.dll");
 
     private static string Built(string project, string file)

@@ -31,15 +31,10 @@ internal sealed class RedisProcess(string folder) : IDisposable
     }
 
     /// <summary>Stops it as a machine does that is switched off in good order.</summary>
-    public void Stop()
-    {
-        if (_process is not { } process) return;
-        Signals.Send("CONT", process.Id);
-        Signals.Send("TERM", process.Id);
-        process.WaitForExit();
-        process.Dispose();
-        _process = null;
-    }
+    public void Stop() => End("TERM");
+
+    /// <summary>Stops it as a crash does.</summary>
+    public void Kill() => End("KILL");
 
     /// <summary>Freezes it: connections stay, nothing answers.</summary>
     public void Pause() => Signals.Send("STOP", _process!.Id);
@@ -50,6 +45,16 @@ internal sealed class RedisProcess(string folder) : IDisposable
     public void Wipe() => Directory.Delete(folder, recursive: true);
 
     public void Dispose() => Stop();
+
+    private void End(string signal)
+    {
+        if (_process is not { } process) return;
+        Signals.Send("CONT", process.Id);
+        Signals.Send(signal, process.Id);
+        process.WaitForExit();
+        process.Dispose();
+        _process = null;
+    }
 
     internal static int FreePort()
     {
