@@ -12,7 +12,7 @@ namespace Dispatch;
 /// </summary>
 internal sealed class EmptyTasks(Uri master, string folder, int tasks, int batch)
 {
-    private const int WarmUp = 20_000;
+    private const int WarmUp = 120_000;
 
     private readonly Latencies _latencies = new(tasks);
     private int _claimed, _done;
@@ -23,7 +23,7 @@ internal sealed class EmptyTasks(Uri master, string folder, int tasks, int batch
     public async Task<double> RunAsync(int workers, Server redis, Server service)
     {
         using var cluster = new ClusterClient(new ClusterClientOptions { Masters = MasterAddresses.Parse(master.AbsoluteUri) });
-        // The first job compiles the code of all three processes.
+        // The first job compiles the code of master and client, which goes on beside it for longer than a short run lasts.
         await RunJobAsync(cluster, "warm-up", WarmUp, workers, record: false);
         using var memory = new RedisMemory(redis.Port);
         var before = memory.Used();
