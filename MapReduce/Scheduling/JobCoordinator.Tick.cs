@@ -15,19 +15,18 @@ public sealed partial class JobCoordinator
     /// Gives up lapsed leases and workers, submits journaled jobs that the store lost, decides and carries out outcomes, and
     /// starts backup attempts. One call at a time on each coordinator; several coordinators may tick at once.
     /// </summary>
-    /// <exception cref="AggregateException">Some jobs could not be driven (a disk that fails, say). The others were; the next tick tries again.</exception>
+    /// <exception cref="AggregateException">Some of it could not be done (a disk that fails, say, or a bug that one job meets). The rest was; the next tick tries again.</exception>
     /// <exception cref="MasterUnavailableException">The store cannot be reached; the next tick tries again.</exception>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         _tickSeen = _tick.Version;
         var failures = new List<Exception>();
-        var reaped = await _store.ReapAsync(cancellationToken);
-        if (reaped.Expired > 0) MapReduceTelemetry.LeasesExpired.Add(reaped.Expired);
-        // Told but once, so that it must be remembered should this tick fail.
-        if (reaped.IsGuardChanged) _recoveredAt = null;
+        IReadOnlyList<string> lostWorkers = [];
+        await GuardAsync(failures, async () => lostWorkers = await ReapAsync(cancellationToken), cancellationToken);
         if (_recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
-            await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken));
-        foreach (var worker in reaped.LostWorkers) await GiveUpAsync(worker, cancellationToken);
+            await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken), cancellationToken);
+        foreach (var worker in lostWorkers)
+            await GuardAsync(failures, () => GiveUpAsync(worker, cancellationToken), cancellationToken);
 
         var cluster = await _store.ActiveAsync(cancellationToken);
         _jobs.ForgetAllBut(cluster.Jobs);
@@ -39,14 +38,24 @@ public sealed partial class JobCoordinator
                 if (!await _driver.DriveAsync(job, cancellationToken)) return;
                 hasWork = true;
                 _ended.Signal();
-            });
+            }, cancellationToken);
         }
         if (hasWork) _work.Signal();
-        if (failures.Count > 0) throw new AggregateException("Some jobs could not be driven; the next tick tries again.", failures);
+        if (failures.Count > 0) throw new AggregateException("Some of a tick could not be done; the next one tries again.", failures);
     }
 
     /// <summary>Waits until a tick is worth while: a job can be ended, or the limit has passed since the wait began.</summary>
     public Task WaitForTickAsync(TimeSpan limit, CancellationToken cancellationToken) => _tick.WaitAsync(_tickSeen, limit, cancellationToken);
+
+    /// <returns>Workers to give up.</returns>
+    private async ValueTask<IReadOnlyList<string>> ReapAsync(CancellationToken cancellationToken)
+    {
+        var reaped = await _store.ReapAsync(cancellationToken);
+        if (reaped.Expired > 0) MapReduceTelemetry.LeasesExpired.Add(reaped.Expired);
+        // Told but once, so that it must be remembered should this tick fail.
+        if (reaped.IsGuardChanged) _recoveredAt = null;
+        return reaped.LostWorkers;
+    }
 
     // At start, after the store lost its memory, and now and then: jobs that are journaled and open must be in the store.
     private async ValueTask RecoverAsync(List<Exception> failures, CancellationToken cancellationToken)
@@ -55,7 +64,7 @@ public sealed partial class JobCoordinator
         var listed = (await _store.ActiveAsync(cancellationToken)).Jobs.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in _journal.Open(failures.Add))
         {
-            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, isLost: true, cancellationToken));
+            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, isLost: true, cancellationToken), cancellationToken);
         }
         _recoveredAt = _time.GetTimestamp();
         _work.Signal();
@@ -75,14 +84,16 @@ public sealed partial class JobCoordinator
         _work.Signal();
     }
 
-    // One job's broken disk must not keep the others from ending.
-    private static async ValueTask GuardAsync(List<Exception> failures, Func<ValueTask> step)
+    // One job's broken disk, or a bug that one job meets, must not keep the others from ending, nor any from its time limit: were
+    // the tick to end here, the next would end here again. All of it is thrown at the end, for the log. Only without a store
+    // there is nothing to go on with.
+    private static async ValueTask GuardAsync(List<Exception> failures, Func<ValueTask> step, CancellationToken cancellationToken)
     {
         try
         {
             await step();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JobRejectedException)
+        catch (Exception failure) when (failure is not MasterUnavailableException && !(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             failures.Add(failure);
         }

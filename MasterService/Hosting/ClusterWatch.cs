@@ -25,7 +25,7 @@ internal sealed partial class ClusterWatch(JobCoordinator coordinator, ITaskLeas
             await LookAtJobsAsync(cancellationToken);
             LookAtWorkers(await store.WorkersAsync(cancellationToken));
         }
-        catch (Exception away) when (away is MasterUnavailableException or IOException)
+        catch (Exception away) when (away is MasterUnavailableException or IOException or UnauthorizedAccessException)
         {
             // The tick says so.
         }

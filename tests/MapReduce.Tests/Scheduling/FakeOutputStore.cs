@@ -12,7 +12,10 @@ internal sealed class FakeOutputStore : IOutputStore
 
     public HashSet<string> MissingTokens { get; } = [];
     public List<JobOutcome> CarriedOut { get; } = [];
-    public IOException? CarryOutFails { get; set; }
+    public Exception? CarryOutFails { get; set; }
+
+    /// <summary>The output that <see cref="CarryOutFails"/> is about; null for all.</summary>
+    public string? FailingOutput { get; set; }
 
     public void Claim(string jobId, JobSpec spec)
     {
@@ -33,7 +36,7 @@ internal sealed class FakeOutputStore : IOutputStore
 
     public void CarryOut(string jobId, JobOutcome outcome)
     {
-        if (CarryOutFails is not null) throw CarryOutFails;
+        if (CarryOutFails is not null && (FailingOutput ?? outcome.Output) == outcome.Output) throw CarryOutFails;
         CarriedOut.Add(outcome);
     }
 
