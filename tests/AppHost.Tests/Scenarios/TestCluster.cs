@@ -19,6 +19,9 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
 
     private const int Workers = 3;
 
+    // One who follows a job waits ten minutes for a master that has gone: a test tells sooner, and what the cluster said.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly TemporaryDirectory _folders = new();
     private PortableCluster? _cluster;
     private OtlpReceiver? _telemetry;
@@ -94,11 +97,11 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
         return Client.SubmitAsync(with?.Invoke(spec) ?? spec, traceParent: traceParent);
     }
 
-    /// <summary>Submits a job and waits for its end, which must be a success.</summary>
+    /// <summary>Submits a job and waits up to five minutes for its end, which must be a success.</summary>
     internal async Task<Finished> RunAsync(
         string job, IReadOnlyList<string> inputs, IReadOnlyDictionary<string, string>? options = null, Func<JobSpec, JobSpec>? with = null)
     {
-        var status = await Client.WaitAsync((await SubmitAsync(job, inputs, options, with)).JobId);
+        var status = await EndAsync((await SubmitAsync(job, inputs, options, with)).JobId);
         Assert.True(status.State == JobState.Succeeded, $"Job {status.JobId} is {status.State}: {status.Error}\n{Cluster.Output}");
         return new Finished(status, status.Output);
     }
@@ -118,6 +121,19 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    private async Task<JobStatus> EndAsync(string jobId)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            return await Client.WaitAsync(jobId, cancellationToken: limit.Token);
+        }
+        catch (Exception silence) when (silence is OperationCanceledException or MasterUnavailableException)
+        {
+            throw new TimeoutException($"Job {jobId} has not ended within {Patience}, or no master tells of it. The cluster said:\n{Cluster.Output}", silence);
+        }
+    }
 
     private async Task BeginAsync(int slots, int masters, IEnumerable<(string Name, string Value)> configuration)
     {
