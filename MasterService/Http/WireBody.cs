@@ -36,9 +36,15 @@ internal static class WireBody
             var read = await body.ReadAsync(http.RequestAborted);
             if (read.IsCompleted)
             {
-                var message = Parse(read.Buffer, type);
-                body.AdvanceTo(read.Buffer.End);
-                return message;
+                try
+                {
+                    return Parse(read.Buffer, type);
+                }
+                finally
+                {
+                    // Also after a body that cannot be read: the server would take the connection for broken.
+                    body.AdvanceTo(read.Buffer.End);
+                }
             }
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
