@@ -4,6 +4,7 @@ using MapReduce.MasterService.Http;
 using MapReduce.MasterService.Jobs;
 using MapReduce.MasterService.Leases;
 using MapReduce.MasterService.Options;
+using MapReduce.MasterService.Pages;
 using MapReduce.MasterService.Workers;
 using MapReduce.ServiceDefaults;
 using Microsoft.Extensions.Configuration.Memory;
@@ -34,6 +35,7 @@ internal static class MasterApp
         builder.Services.AddRoles();
         builder.Services.AddEngine();
         builder.Services.AddMasterOpenApi();
+        builder.Services.AddPages();
         // Also outside of development: the middleware makes an answer of it that names the member.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => WireOptions.Apply(json.SerializerOptions));
@@ -66,5 +68,6 @@ internal static class MasterApp
         JobRoutes.Map(app);
         LeaseRoutes.Map(app);
         WorkerRoutes.Map(app);
+        PageRoutes.Map(app);
     }
 }

@@ -37,27 +37,37 @@ internal sealed class BearerTokens
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Whose token it is; null when it is nobody's. Takes the same time whatever the token has in common with a right one.</summary>
-    public TokenHolder? Find(ReadOnlySpan<char> token)
+    public TokenHolder? Find(ReadOnlySpan<char> token) => Find(token, static entry => entry.Hash);
+
+    /// <summary>Whose token a pass was made of; null when it is nobody's.</summary>
+    public TokenHolder? FindByPass(ReadOnlySpan<char> pass) => Find(pass, static entry => entry.PassHash);
+
+    /// <summary>What a browser keeps instead of a token: every master can tell whose it is, and nobody can make the token of it.</summary>
+    public static string PassOf(string token) => Convert.ToHexString(Hash($"mapreduce-pass {token}"));
+
+    private TokenHolder? Find(ReadOnlySpan<char> text, Func<Entry, byte[]> hashOf)
     {
-        if (token.Length > 512) return null;
-        Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(token.Length)];
+        if (text.Length > 512) return null;
+        Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(token, bytes)], hash);
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
         TokenHolder? found = null;
         foreach (var entry in _entries)
-            if (CryptographicOperations.FixedTimeEquals(entry.Hash, hash)) found = entry.Holder;
+            if (CryptographicOperations.FixedTimeEquals(hashOf(entry), hash)) found = entry.Holder;
         return found;
     }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private void Add(string path, string role, string subject, string token)
     {
         if (token.Length < LeastLength || token.Any(c => c is <= ' ' or > '~'))
             _problems.Add($"{path} must be {LeastLength} or more printable ASCII characters without spaces (it has {token.Length} characters): make one with 'openssl rand -hex 32'.");
         else
-            _entries.Add(new Entry(SHA256.HashData(Encoding.UTF8.GetBytes(token)), new TokenHolder(role, subject)));
+            _entries.Add(new Entry(Hash(token), Hash(PassOf(token)), new TokenHolder(role, subject)));
     }
 
-    private sealed record Entry(byte[] Hash, TokenHolder Holder);
+    private sealed record Entry(byte[] Hash, byte[] PassHash, TokenHolder Holder);
 }
 
 /// <summary>Who shows a token.</summary>

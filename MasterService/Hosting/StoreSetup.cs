@@ -28,5 +28,9 @@ internal static class StoreSetup
     }
 
     private static void Describe(WebApplicationBuilder builder, string text) =>
-        builder.Services.AddHealthChecks().AddCheck("store", () => HealthCheckResult.Healthy(text));
+        builder.Services.AddSingleton(new StoreDescription(text)).AddHealthChecks().AddCheck("store", () => HealthCheckResult.Healthy(text));
 }
+
+/// <summary>Which lease store a master has, for people.</summary>
+/// <param name="Text">A line without a full stop.</param>
+internal sealed record StoreDescription(string Text);

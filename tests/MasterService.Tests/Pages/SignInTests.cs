@@ -1,0 +1,124 @@
+using System.Net;
+using MasterService.Tests.Support;
+
+namespace MasterService.Tests.Pages;
+
+/// <summary>The pages of a master that has tokens, as a browser sees them.</summary>
+public sealed class SignInTests : IAsyncLifetime
+{
+    private const string Read = "read-0123456789abcdef", Submit = "submit-0123456789abcdef", Worker = "worker-0123456789abcdef";
+
+    private MasterHost _host = null!;
+    private HttpClient _browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        _host = await MasterHost.StartAsync(new Dictionary<string, string?>
+        {
+            ["MapReduce:Tokens:Read"] = Read,
+            ["MapReduce:Tokens:Submit"] = Submit,
+            ["MapReduce:Tokens:Worker"] = Worker,
+        });
+        _browser = new HttpClient(new HttpClientHandler()) { BaseAddress = _host.Address };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _browser.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/jobs/0123456789abcdef0123456789abcdef")]
+    public async Task Page_WithoutPass_Is401WithTheForm(string path)
+    {
+        using var response = await _browser.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("""<form method="post" action="/sign-in">""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(Read)]
+    [InlineData(Submit)]
+    public async Task SignIn_TokenThatMayLook_OpensThePages(string token)
+    {
+        using var response = await EnterAsync(token);
+
+        Assert.Equal((HttpStatusCode.OK, "/"), (response.StatusCode, response.RequestMessage!.RequestUri!.AbsolutePath));
+        Assert.Contains("No job yet", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.Unauthorized)]
+    [InlineData("wrong-0123456789abcdef", HttpStatusCode.Unauthorized)]
+    [InlineData(Worker, HttpStatusCode.Forbidden)]
+    public async Task SignIn_AnotherToken_IsRefusedOnThePage(string token, HttpStatusCode expected)
+    {
+        using var response = await EnterAsync(token);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Contains("role=\"alert\"", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task SignIn_Pass_IsHiddenFromScriptsAndOtherSitesAndIsNoToken()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = _host.Address };
+        using var response = await client.PostAsync("/sign-in", Form(Read));
+
+        var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
+        Assert.Matches("^mapreduce-pass=[0-9A-F]{64}; path=/; samesite=strict; httponly$", cookie);
+    }
+
+    [Theory]
+    [InlineData("/v1/jobs")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Pass_AtTheApi_OpensNothing(string path)
+    {
+        using var _ = await EnterAsync(Submit);
+        using var response = await _browser.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pass_ShownAsAToken_IsNone()
+    {
+        using var response = await _host.NewClient(MapReduce.MasterService.Auth.BearerTokens.PassOf(Submit)).GetAsync("/v1/jobs");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignOut_Signed_ClosesThePages()
+    {
+        using var _ = await EnterAsync(Read);
+        using var response = await _browser.PostAsync("/sign-out", null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_WithBearerToken_IsShown()
+    {
+        using var response = await _host.NewClient(Read).GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_Log_HoldsNeitherTokenNorPass()
+    {
+        using var _ = await EnterAsync(Read);
+
+        string[] secrets = [Read, MapReduce.MasterService.Auth.BearerTokens.PassOf(Read)];
+        Assert.DoesNotContain(secrets, string.Join('\n', _host.Log.Lines).Contains);
+    }
+
+    private Task<HttpResponseMessage> EnterAsync(string token) => _browser.PostAsync("/sign-in", Form(token));
+
+    private static FormUrlEncodedContent Form(string token) => new(new Dictionary<string, string> { ["token"] = token });
+}
