@@ -64,7 +64,7 @@ internal static class MasterApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapDefaultEndpoints();
-        app.MapOpenApi().RequireAuthorization(Roles.Read);
+        app.MapOpenApi().RequireAuthorization(Roles.Read).WithMetadata(OpenToPass.Document);
         JobRoutes.Map(app);
         LeaseRoutes.Map(app);
         WorkerRoutes.Map(app);

@@ -18,13 +18,13 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     // A route without a role is a mistake, and open to nobody.
     private string NeededRole => Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "none";
 
-    private bool IsPage => Context.GetEndpoint()?.Metadata.GetMetadata<IsPage>() is not null;
+    private OpenToPass? Pass => Context.GetEndpoint()?.Metadata.GetMetadata<OpenToPass>();
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (tokens.IsEmpty) return tickets.Local;
-        // Whatever the token would allow, a pass allows to look, at pages only: it cannot be used to start anything.
-        if (IsPage && SignIn.HolderOf(Context, tokens) is { } visitor)
+        // Whatever the token would allow, a pass allows to look, and only where a person does: it cannot be used to start anything.
+        if (Pass is not null && SignIn.HolderOf(Context, tokens) is { } visitor)
             return visitor.Role is Roles.Read or Roles.Submit ? tickets.Of(visitor with { Role = Roles.Read }) : BearerTickets.Nobody;
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return BearerTickets.Nobody;
@@ -34,7 +34,7 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = SchemeName;
-        if (IsPage) return SignIn.AskAsync(Context, StatusCodes.Status401Unauthorized);
+        if (Pass is { IsPage: true }) return SignIn.AskAsync(Context, StatusCodes.Status401Unauthorized);
         return Problems.WriteAsync(Context, StatusCodes.Status401Unauthorized, $"This needs the role '{NeededRole}', and the request shows no valid token: {WhereTokensGo}");
     }
 

@@ -20,8 +20,8 @@ internal sealed class OverviewPage(JobCoordinator coordinator, StoreDescription 
             {Jobs(jobs, offset)}
             <h2 id="workers">Workers</h2>
             {Workers(workers)}
-            <h2>Store</h2>
-            <p>{store.Text}</p>
+            <h2>Lease store</h2>
+            <p>In this cluster {store.Text}.</p>
             """);
     }
 

@@ -44,7 +44,7 @@ internal static class PageLayout
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = "same-origin";
         // It shows how things stand now, to whom may see it.
         headers.CacheControl = "no-store";
         return http.Response.WriteAsync(Document(title, content, SignIn.IsSignedIn(http)).ToString(), http.RequestAborted);

@@ -12,15 +12,9 @@ internal static class PageRoutes
         // Delegates of the request alone: nothing here is read or written as JSON, nor is it part of the API.
         var pages = routes.MapGroup("").ExcludeFromDescription();
         var (overview, job, signIn) = (routes.ServiceProvider.GetRequiredService<OverviewPage>(), routes.ServiceProvider.GetRequiredService<JobDetailsPage>(), routes.ServiceProvider.GetRequiredService<SignIn>());
-        pages.MapGet("/", overview.WriteAsync).RequireAuthorization(Roles.Read).WithMetadata(IsPage.Instance);
-        pages.MapGet("/jobs/{id}", http => job.WriteAsync(http, (string)http.Request.RouteValues["id"]!)).RequireAuthorization(Roles.Read).WithMetadata(IsPage.Instance);
-        pages.MapPost(SignIn.OutPath, SignIn.LeaveAsync).RequireAuthorization(Roles.Read).WithMetadata(IsPage.Instance);
-        pages.MapPost(SignIn.Path, signIn.EnterAsync).AllowAnonymous();
+        pages.MapGet("/", overview.WriteAsync).RequireAuthorization(Roles.Read).WithMetadata(OpenToPass.Page);
+        pages.MapGet("/jobs/{id}", http => job.WriteAsync(http, (string)http.Request.RouteValues["id"]!)).RequireAuthorization(Roles.Read).WithMetadata(OpenToPass.Page);
+        pages.MapPost(SignIn.OutPath, SignIn.LeaveAsync).RequireAuthorization(Roles.Read).WithMetadata(OpenToPass.Page);
+        pages.MapMethods(SignIn.Path, [HttpMethods.Get, HttpMethods.Post], signIn.EnterAsync).AllowAnonymous();
     }
-}
-
-/// <summary>Marks a route that a browser asks: it may show a pass instead of a token, and is refused with a page.</summary>
-internal sealed class IsPage
-{
-    public static IsPage Instance { get; } = new();
 }

@@ -11,7 +11,7 @@ internal sealed class SignIn(BearerTokens tokens)
 {
     public const string Path = "/sign-in", OutPath = "/sign-out";
 
-    private const string Cookie = "mapreduce-pass", Field = "token";
+    private const string Cookie = "mapreduce-pass", Field = "token", FormType = "application/x-www-form-urlencoded";
 
     public static bool IsSignedIn(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
 
@@ -33,15 +33,19 @@ internal sealed class SignIn(BearerTokens tokens)
             """, status);
     }
 
-    /// <summary>Takes the form.</summary>
+    /// <summary>Shows the form, or takes it.</summary>
     public async Task EnterAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
+        if (http.Request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
         {
-            await AskAsync(http, StatusCodes.Status415UnsupportedMediaType);
+            await AskAsync(http, HttpMethods.IsGet(http.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status415UnsupportedMediaType);
             return;
         }
-        var token = (await http.Request.ReadFormAsync(http.RequestAborted))[Field].ToString().Trim();
+        if (await TokenAsync(http) is not { } token)
+        {
+            await AskAsync(http, StatusCodes.Status400BadRequest, "The form cannot be read: fill in this one.");
+            return;
+        }
         switch (tokens.Find(token)?.Role)
         {
             case Roles.Read or Roles.Submit:
@@ -63,6 +67,18 @@ internal sealed class SignIn(BearerTokens tokens)
         http.Response.Cookies.Delete(Cookie, Options(http));
         SeeOverview(http);
         return Task.CompletedTask;
+    }
+
+    private static async Task<string?> TokenAsync(HttpContext http)
+    {
+        try
+        {
+            return (await http.Request.ReadFormAsync(http.RequestAborted))[Field].ToString().Trim();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     // Until the browser is closed.

@@ -74,14 +74,35 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/v1/jobs")]
-    [InlineData("/openapi/v1.json")]
-    public async Task Pass_AtTheApi_OpensNothing(string path)
+    [InlineData("/v1/jobs", HttpStatusCode.Unauthorized)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    public async Task Pass_OutsideOfPages_OpensTheDescriptionOfTheApiOnly(string path, HttpStatusCode expected)
     {
         using var _ = await EnterAsync(Submit);
         using var response = await _browser.GetAsync(path);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_Asked_ShowsTheForm()
+    {
+        using var response = await _browser.GetAsync("/sign-in");
+
+        Assert.Contains("""<form method="post" action="/sign-in">""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("application/json", "{}", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("multipart/form-data; boundary=b", "nothing", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded", "many", HttpStatusCode.BadRequest)]
+    public async Task SignIn_AnotherForm_IsRefusedOnThePage(string type, string body, HttpStatusCode expected)
+    {
+        using var content = new StringContent(body == "many" ? string.Join('&', Enumerable.Range(0, 2_000).Select(n => $"field{n}=1")) : body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var response = await _browser.PostAsync("/sign-in", content);
+
+        Assert.Equal((expected, "text/html"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
     }
 
     [Fact]
