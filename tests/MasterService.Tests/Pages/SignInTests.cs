@@ -9,6 +9,7 @@ public sealed class SignInTests : IAsyncLifetime
     private const string Read = "read-0123456789abcdef", Submit = "submit-0123456789abcdef", Worker = "worker-0123456789abcdef";
 
     private MasterHost _host = null!;
+    // It keeps cookies.
     private HttpClient _browser = null!;
 
     public async Task InitializeAsync()
@@ -19,14 +20,10 @@ public sealed class SignInTests : IAsyncLifetime
             ["MapReduce:Tokens:Submit"] = Submit,
             ["MapReduce:Tokens:Worker"] = Worker,
         });
-        _browser = new HttpClient(new HttpClientHandler()) { BaseAddress = _host.Address };
+        _browser = _host.NewClient(token: null);
     }
 
-    public async Task DisposeAsync()
-    {
-        _browser.Dispose();
-        await _host.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData("/")]
