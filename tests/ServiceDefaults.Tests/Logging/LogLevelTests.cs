@@ -17,8 +17,8 @@ public sealed class LogLevelTests
 
     private static async Task<bool> IsLoggedAsync(Dictionary<string, string> settings)
     {
-        // Without any provider nothing is enabled.
-        await using var service = await TestService.StartAsync(settings, builder => builder.Logging.AddDebug());
+        // Without a provider that takes everything nothing is enabled.
+        await using var service = await TestService.StartAsync(settings, builder => builder.Logging.AddConsole());
         return service.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Requests).IsEnabled(LogLevel.Information);
     }
 }
