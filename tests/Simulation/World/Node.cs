@@ -51,6 +51,17 @@ internal sealed class Node : SynchronizationContext
         _world.After(duration, Resume);
     }
 
+    /// <summary>Asked at each fail-point that the node comes to whether it dies there; default: never.</summary>
+    public Func<FailPoint, Moment, bool> DiesAt { get; set; } = (_, _) => false;
+
+    /// <summary>The node comes to a fail-point.</summary>
+    /// <exception cref="NodeDiedException">The node is dead, or dies here.</exception>
+    public void Reach(FailPoint point, Moment moment)
+    {
+        if (!IsDead && DiesAt(point, moment)) Kill();
+        if (IsDead) throw new NodeDiedException();
+    }
+
     /// <summary>Counts an operation on the disk.</summary>
     /// <exception cref="NodeDiedException">The node is dead, or dies here.</exception>
     public void TouchDisk()
