@@ -57,13 +57,13 @@ public interface ITaskLeaseStore
     ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a win back, with its counters, and queues the task at once. Only while that token wins, its step has not passed,
-    /// and, for a map output, while a reduce of the step is still to be done.
+    /// Takes the win of an attempt whose output file is missing back, with its counters, and queues the task at once. Only while
+    /// that token wins, its step has not passed, and, for a map output, while a reduce of the step is still to be done.
     /// </summary>
     /// <returns>True when the win was taken back now.</returns>
     ValueTask<bool> InvalidateAsync(LeaseRef winner, CancellationToken cancellationToken);
 
-    /// <summary>Invalidates up to <paramref name="max"/> map outputs that lie on a worker.</summary>
+    /// <summary>Invalidates up to <paramref name="max"/> map outputs that lie on a worker which left or fell silent.</summary>
     /// <returns>How many were invalidated; fewer than <paramref name="max"/> when none is left.</returns>
     ValueTask<int> InvalidateWorkerAsync(string jobId, string workerId, int max, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Memory;
+using MapReduce.Scheduling.Policy;
 
 namespace MapReduce.Scheduling;
 
@@ -41,7 +42,7 @@ public sealed partial class InMemoryTaskLeaseStore
 
     /// <inheritdoc/>
     public ValueTask<bool> InvalidateAsync(LeaseRef winner, CancellationToken cancellationToken) =>
-        Run((state, now) => state.Find(winner.JobId)?.Invalidate(Key(winner), now) ?? false, cancellationToken);
+        Run((state, now) => state.Find(winner.JobId)?.Invalidate(Key(winner), InvalidationReason.FileMissing, now) ?? false, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> InvalidateWorkerAsync(string jobId, string workerId, int max, CancellationToken cancellationToken) =>

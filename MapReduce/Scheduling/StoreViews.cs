@@ -136,7 +136,7 @@ public sealed record LedgerView(IReadOnlyList<AttemptEvent> Events, bool IsTrunc
 /// <param name="Task">The task.</param>
 /// <param name="Token">The attempt.</param>
 /// <param name="WorkerId">Who ran it.</param>
-/// <param name="Message">Why it failed; null otherwise. At most 4 KB.</param>
+/// <param name="Message">Why it failed, or its win was taken back; null otherwise. At most 4 KB.</param>
 public sealed record AttemptEvent(long Id, DateTimeOffset At, AttemptEventKind Kind, TaskId Task, string Token, string WorkerId, string? Message = null);
 
 /// <summary>What can happen to an attempt, in the order in which it can.</summary>

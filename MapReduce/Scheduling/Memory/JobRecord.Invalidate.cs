@@ -6,7 +6,10 @@ namespace MapReduce.Scheduling.Memory;
 internal sealed partial class JobRecord
 {
     /// <summary>Takes a win back and queues its task at once, if the win still stands and is still needed.</summary>
-    public bool Invalidate(LeaseKey winner, long now)
+    /// <param name="winner">The attempt that won.</param>
+    /// <param name="reason">Why, for the ledger.</param>
+    /// <param name="now">The time.</param>
+    public bool Invalidate(LeaseKey winner, string reason, long now)
     {
         var id = winner.Task;
         if (HasEnded || id.Step != Step || id.Kind == TaskKind.Sample || StageOf(id) is not { } stage) return false;
@@ -14,7 +17,7 @@ internal sealed partial class JobRecord
         var isMapOutput = Current.Output != stage;
         if (isMapOutput && Current.Reduce.IsDone) return false;
         stage.ClearWin(id.Index, task);
-        Note(AttemptEventKind.Invalidated, winner, win.Worker);
+        Note(AttemptEventKind.Invalidated, winner, win.Worker, reason);
         _counterTable.Subtract(_counters, task.Counters);
         _rejected.Add(winner);
         _fetchReports.Remove(winner);
@@ -29,7 +32,7 @@ internal sealed partial class JobRecord
         if (HasEnded || Current.Reduce.IsDone) return 0;
         var lost = Current.Map.WonBy(worker, max);
         foreach (var index in lost)
-            Invalidate(new LeaseKey(new TaskId(Step, TaskKind.Map, index), Current.Map.Find(index)!.Win!.Token), now);
+            Invalidate(new LeaseKey(new TaskId(Step, TaskKind.Map, index), Current.Map.Find(index)!.Win!.Token), InvalidationReason.WorkerLost(worker), now);
         return lost.Length;
     }
 
@@ -41,7 +44,8 @@ internal sealed partial class JobRecord
             // A report on an output that was replaced already says nothing of the new one.
             if (StageOf(key.Task)!.Find(failure.Map)?.Win?.Token != failure.Token) continue;
             var reports = _fetchReports[key] = _fetchReports.GetValueOrDefault(key) + 1;
-            if (FetchPolicy.IsLost(failure.IsCorrupt, reports, Current.Reduce.Running)) Invalidate(key, now);
+            if (FetchPolicy.IsLost(failure.IsCorrupt, reports, Current.Reduce.Running))
+                Invalidate(key, failure.IsCorrupt ? InvalidationReason.Corrupt : InvalidationReason.Unreachable(reports), now);
         }
     }
 }

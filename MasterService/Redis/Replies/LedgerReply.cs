@@ -24,6 +24,6 @@ internal static class LedgerReply
         var token = reader.Text();
         _ = reader.Integer();
         var message = reader.Text();
-        return new AttemptEvent(id, at, kind, task, token, worker, kind == AttemptEventKind.Failed ? message : null);
+        return new AttemptEvent(id, at, kind, task, token, worker, kind is AttemptEventKind.Failed or AttemptEventKind.Invalidated ? message : null);
     }
 }

@@ -15,17 +15,22 @@ local function isLost(isCorrupt, reports)
     return isCorrupt or reports >= 3 or reports * 2 >= job.stages.r.running
 end
 
+local function reasonOf(isCorrupt, reports)
+    if isCorrupt then return 'a reduce proved it corrupt' end
+    return reports == 1 and '1 reduce could not fetch it' or string.format('%d reduces could not fetch it', reports)
+end
+
 local function countFetchReports()
     local fetches = cmsgpack.unpack(ARGV[7])
     for i = 1, #fetches, 3 do
-        local map, token, corrupt = fetches[i], fetches[i + 1], fetches[i + 2]
+        local map, token, isCorrupt = fetches[i], fetches[i + 1], fetches[i + 2] == 1
         local reporter = parseTask(run.task)
         local stage = stageOf(reporter.step, 'm')
         local task = map >= 0 and findTask(stage, map)
         -- A report on an output that was replaced already says nothing of the new one.
         if task and task.token == token then
             local reports = redis.call('HINCRBY', prefix .. 'reports', nameOf(stage, map) .. '/' .. token, 1)
-            if isLost(corrupt == 1, reports) then invalidate(stage, map, token) end
+            if isLost(isCorrupt, reports) then invalidate(stage, map, token, reasonOf(isCorrupt, reports)) end
         end
     end
 end

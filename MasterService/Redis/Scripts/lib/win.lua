@@ -46,8 +46,9 @@ local function saveWins()
     end
 end
 
--- Takes a win back and queues its task at once, if the win still stands and is still needed.
-local function invalidate(stage, index, token)
+-- Takes a win back and queues its task at once, if the win still stands and is still needed. The reasons are those of
+-- InvalidationReason.
+local function invalidate(stage, index, token, reason)
     if not stage or stage.step ~= job.step or stage.kind == 's' then return false end
     local task = findTask(stage, index)
     if not task or not task.token or task.token ~= token then return false end
@@ -56,7 +57,7 @@ local function invalidate(stage, index, token)
     local name = nameOf(stage, index)
     getTask(stage, index)
     bumpVersion(stage, '-', index, token)
-    note(invalidated, name, token, task.worker)
+    note(invalidated, name, token, task.worker, reason)
     count(task.counters or redis.call('HGET', bucketOf(stage, index), fieldNames[index % bucketSize * 2 + 1]) or '', -1)
     task.token, task.worker, task.tail, task.counters = nil, -1, '', ''
     stage.done = stage.done - 1

@@ -54,6 +54,35 @@ public abstract partial class LeaseStoreContract
     }
 
     [Fact]
+    public async Task Invalidate_FileMissing_IsTheReasonInTheLedger()
+    {
+        await SubmitAsync(new StepSize(false, 1, 0));
+        await Store.InvalidateAsync(Assert.Single(await RunAsync(1)), default);
+        Assert.Equal("its output file is missing", await ReasonAsync());
+    }
+
+    [Fact]
+    public async Task InvalidateWorker_Gone_IsTheReasonInTheLedger()
+    {
+        await SubmitAsync(new StepSize(false, 1, 1));
+        await RunAsync(1, "w7");
+        await Store.InvalidateWorkerAsync(JobId, "w7", 5, default);
+        Assert.Equal("its worker w7 left or fell silent", await ReasonAsync());
+    }
+
+    [Theory]
+    [InlineData(1, 1, false, "1 reduce could not fetch it")]
+    [InlineData(6, 3, false, "3 reduces could not fetch it")]
+    [InlineData(6, 1, true, "a reduce proved it corrupt")]
+    public async Task Fail_FetchReportsAreEnough_AreTheReasonInTheLedger(int reduces, int reports, bool isCorrupt, string reason)
+    {
+        await SubmitAsync(new StepSize(false, 1, 6));
+        var map = Assert.Single(await RunAsync(1));
+        foreach (var reduce in (await ClaimAsync(reduces)).Take(reports)) await FailAsync(reduce, FailureKind.Fetch, fetches: new FetchFailure(0, map.Token, isCorrupt));
+        Assert.Equal(reason, await ReasonAsync());
+    }
+
+    [Fact]
     public async Task InvalidateWorker_MapOnlyStep_TakesNothing()
     {
         await SubmitAsync(new StepSize(false, 2, 0));
@@ -117,4 +146,7 @@ public abstract partial class LeaseStoreContract
         await Store.InvalidateAsync(leases[0], default);
         Assert.Equal(2, (await Store.CountersAsync(JobId, default))["RECORDS"]);
     }
+
+    private async Task<string?> ReasonAsync() =>
+        Assert.Single((await Store.EventsAsync(JobId, 0, 100, default)).Events, told => told.Kind == AttemptEventKind.Invalidated).Message;
 }
