@@ -50,9 +50,9 @@ public interface ITaskLeaseStore
     ValueTask<bool> ReleaseAsync(LeaseRef lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives up the attempts whose leases ran out. Called by every master, at least once a second: when nobody has called for
-    /// over 3 s, or the store lost its memory, nothing is given up for the time of the longest lease, and no registration for
-    /// 10 s at least.
+    /// Gives up the attempts whose leases ran out. Called by every master, several times a second: when nobody has called for over
+    /// 3 s, or for a third of the shortest lease of the active jobs, or the store lost its memory, nothing is given up for the time
+    /// of the longest lease, and no registration for 10 s at least.
     /// </summary>
     ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken);
 

@@ -66,8 +66,9 @@ public sealed partial class InMemoryTaskLeaseStore
 
     private ReapAnswer Reap(StoreState state, long now)
     {
-        var longest = state.Active.Count == 0 ? DefaultLease : state.Active.Max(job => job.Shape.Lease);
-        var (isChanged, isGrace, isWorkersGrace) = _guard.Tick(now, longest.Ticks);
+        var (shortest, longest) = (DefaultLease, DefaultLease);
+        if (state.Active.Count > 0) (shortest, longest) = (state.Active.Min(job => job.Shape.Lease), state.Active.Max(job => job.Shape.Lease));
+        var (isChanged, isGrace, isWorkersGrace) = _guard.Tick(now, shortest, longest);
         var expired = 0;
         if (!isGrace) foreach (var job in state.Active) expired += job.Reap(now);
         state.ForgetEnded(now);

@@ -1,5 +1,6 @@
 using MapReduce.Diagnostics;
 using MapReduce.Protocol;
+using MapReduce.Scheduling.Policy;
 
 namespace MapReduce.Scheduling;
 
@@ -9,6 +10,7 @@ public sealed partial class JobCoordinator
     private static readonly TimeSpan RecoverEvery = TimeSpan.FromMinutes(1);
 
     private long _tickSeen;
+    private TimeSpan _tickWithin = TimeSpan.MaxValue;
     private long? _recoveredAt;
 
     /// <summary>
@@ -30,6 +32,7 @@ public sealed partial class JobCoordinator
 
         var cluster = await _store.ActiveAsync(cancellationToken);
         _jobs.ForgetAllBut(cluster.Jobs);
+        _tickWithin = cluster.Jobs.Count == 0 ? TimeSpan.MaxValue : GuardPolicy.TickWithin(cluster.Jobs.Min(job => job.Shape.Lease));
         var hasWork = cluster.Jobs.Any(job => job.HasWork);
         foreach (var job in cluster.Jobs)
         {
@@ -44,8 +47,9 @@ public sealed partial class JobCoordinator
         if (failures.Count > 0) throw new AggregateException("Some of a tick could not be done; the next one tries again.", failures);
     }
 
-    /// <summary>Waits until a tick is worth while: a job can be ended, or the limit has passed since the wait began.</summary>
-    public Task WaitForTickAsync(TimeSpan limit, CancellationToken cancellationToken) => _tick.WaitAsync(_tickSeen, limit, cancellationToken);
+    /// <summary>Waits until a tick is worth while: a job can be ended, or the limit has passed since the wait began, or less where a job's lease is so short that the limit would look like an outage.</summary>
+    public Task WaitForTickAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _tick.WaitAsync(_tickSeen, limit < _tickWithin ? limit : _tickWithin, cancellationToken);
 
     /// <returns>Workers to give up.</returns>
     private async ValueTask<IReadOnlyList<string>> ReapAsync(CancellationToken cancellationToken)

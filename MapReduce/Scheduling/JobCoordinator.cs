@@ -13,7 +13,7 @@ namespace MapReduce.Scheduling;
 /// </summary>
 /// <remarks>
 /// It starts no thread and no timer but those of a waiting call. Its host drives it with one loop, in which a tick comes at
-/// once when there is a job to end, else about every 250 ms, and at least once a second:
+/// once when there is a job to end, else about every 250 ms, and sooner while a job has a lease below 1.5 s:
 /// <code>
 /// while (true)
 /// {

@@ -1,3 +1,5 @@
+using MapReduce.Scheduling.Policy;
+
 namespace MapReduce.Scheduling.Memory;
 
 /// <summary>
@@ -7,17 +9,20 @@ namespace MapReduce.Scheduling.Memory;
 /// </summary>
 internal sealed class StoreGuard
 {
-    private static readonly long LongestPause = TimeSpan.FromSeconds(3).Ticks, LeastForWorkers = TimeSpan.FromSeconds(10).Ticks;
+    private static readonly long LeastForWorkers = TimeSpan.FromSeconds(10).Ticks;
 
     private long? _lastTick;
     private long _graceUntil, _workersUntil;
 
     /// <summary>Notes a tick.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="shortestLease">Of the active jobs: the measure of an outage.</param>
+    /// <param name="longestLease">Of the active jobs: the length of a grace.</param>
     /// <returns>Whether the watch was interrupted before it, and whether a grace lasts for leases and for registrations.</returns>
-    public (bool IsChanged, bool IsGrace, bool IsWorkersGrace) Tick(long now, long longestLease)
+    public (bool IsChanged, bool IsGrace, bool IsWorkersGrace) Tick(long now, TimeSpan shortestLease, TimeSpan longestLease)
     {
-        var isChanged = _lastTick is not { } last || now - last > LongestPause;
-        if (isChanged) (_graceUntil, _workersUntil) = (now + longestLease, now + Math.Max(longestLease, LeastForWorkers));
+        var isChanged = _lastTick is not { } last || now - last > GuardPolicy.LongestPause(shortestLease).Ticks;
+        if (isChanged) (_graceUntil, _workersUntil) = (now + longestLease.Ticks, now + Math.Max(longestLease.Ticks, LeastForWorkers));
         _lastTick = now;
         return (isChanged, now < _graceUntil, now < _workersUntil);
     }

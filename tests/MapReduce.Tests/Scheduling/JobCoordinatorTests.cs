@@ -255,6 +255,18 @@ public sealed class JobCoordinatorTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitForTick_JobHasAShortLease_WaitsForASixthOfItAtMost()
+    {
+        await _bench.SubmitAsync(CoordinatorBench.Spec() with { Lease = TimeSpan.FromMilliseconds(600) });
+        await _bench.TickAsync();
+        var wait = _bench.Master.WaitForTickAsync(TimeSpan.FromMilliseconds(250), default);
+        _bench.Time.Advance(TimeSpan.FromMilliseconds(99));
+        Assert.False(wait.IsCompleted);
+        _bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await wait.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    }
+
+    [Fact]
     public async Task EndedJobs_NamesOnlyThoseThatEnded()
     {
         var ended = await _bench.SubmitAsync();

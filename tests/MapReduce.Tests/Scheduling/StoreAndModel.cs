@@ -129,9 +129,9 @@ internal sealed class StoreAndModel
     // Ticks close enough for the guard, so that no grace saves the silent.
     private void LetLeasesRunOut()
     {
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 8; i++)
         {
-            Advance(TimeSpan.FromSeconds(2));
+            Advance(TimeSpan.FromSeconds(1.5));
             Reap();
         }
     }

@@ -15,7 +15,7 @@ internal sealed record ModelAttempt(
 /// </summary>
 internal sealed partial record StoreModel(JobShape Shape)
 {
-    private static readonly TimeSpan GuardPause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GuardPause = TimeSpan.FromSeconds(5) / 3;
 
     public TimeSpan Now { get; init; }
     public ImmutableList<ModelAttempt> Log { get; init; } = [];

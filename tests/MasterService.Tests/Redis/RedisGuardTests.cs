@@ -54,13 +54,13 @@ public sealed class RedisGuardTests
     [InlineData(false, false, 1)]
     public async Task ReapScript_RedisOrTimeOfTheLookIsAnother_LooksAtNothing(bool isOtherRedis, bool isOldLook, int expected)
     {
-        await using var bench = await RedisBench.StartAsync(TimeSpan.FromMilliseconds(50));
+        await using var bench = await RedisBench.StartAsync(Lease);
         var lease = await bench.StartTaskAsync();
         await RedisBench.UntilAsync(async () => !await bench.Database.KeyExistsAsync(RedisBench.LeaseKey(lease)));
         await bench.ReapAsync();
         var guard = await bench.Database.HashGetAsync(RedisKeys.Guard, ["fence", "tick"]);
         var fence = isOtherRedis ? "another" : (string)guard[0]!;
-        var tick = (long)guard[1] - (isOldLook ? 3_000_001 : 0);
+        var tick = (long)guard[1] - (isOldLook ? 500_001 : 0);
         Assert.Equal(expected, (int)await bench.Database.ScriptEvaluateAsync(new RedisScripts().Reap.Text, [RedisKeys.Job(RedisBench.JobId)], [fence, tick]));
     }
 

@@ -10,12 +10,15 @@
 local now, seen = clock(), fence()
 local last = redis.call('HMGET', KEYS[1], 'fence', 'tick', 'grace', 'settled')
 local tick, grace, settled = tonumber(last[2]), tonumber(last[3]), tonumber(last[4] or last[3])
-local isChanged = last[1] ~= seen or not tick or now < tick or now - tick > 3000000
+local usual, shortest, longest = tonumber(ARGV[1]), nil, nil
+for _, lease in ipairs(redis.call('HVALS', KEYS[3])) do
+    lease = tonumber(lease)
+    shortest, longest = math.min(shortest or lease, lease), math.max(longest or lease, lease)
+end
+local isChanged = last[1] ~= seen or not tick or now < tick or now - tick > longestPause(shortest or usual)
 if isChanged then
-    local longest = 0
-    for _, lease in ipairs(redis.call('HVALS', KEYS[3])) do longest = math.max(longest, tonumber(lease)) end
-    grace = now + (longest > 0 and longest or tonumber(ARGV[1]))
-    settled = now + math.max(longest, tonumber(ARGV[1]))
+    grace = now + (longest or usual)
+    settled = now + math.max(longest or usual, usual)
 end
 -- Another process or data set may lack the last writes: a new epoch lets workers announce what it does not know of.
 if last[1] ~= seen then redis.call('DEL', KEYS[5]) end

@@ -6,13 +6,13 @@
 --
 -- The guard lies in another slot, so that time passes between its look and this script, in which Redis may have been
 -- paused, restarted, or set back to older data: then leases are gone whose workers had no chance to renew them. A
--- restart, a failover or a full resynchronisation changes the fence; a pause of over 3 s, as of the guard itself, shows in
+-- restart, a failover or a full resynchronisation changes the fence; a pause, as of the guard itself, shows in
 -- the age of its look. Both are read here, in the same step as the leases, so that nothing can come in between. A wipe takes
 -- the attempts with their leases: there is nothing to give up.
 if not loadJob() then return -2 end
 if job.ended then return -3 end
 local age = now - tonumber(ARGV[2])
-if fence() ~= ARGV[1] or age < 0 or age > 3000000 then return -1 end
+if fence() ~= ARGV[1] or age < 0 or age > longestPause(job.lease) then return -1 end
 
 -- One command says for all of them that none ran out, which is the rule.
 local function areAllAlive(keys)

@@ -4,3 +4,6 @@ local function fence()
     local data = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
     return process .. data
 end
+
+-- The longest pause between two looks that is no outage, in microseconds: as in GuardPolicy.
+local function longestPause(lease) return math.min(3000000, lease / 3) end

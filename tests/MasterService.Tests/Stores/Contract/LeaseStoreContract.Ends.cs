@@ -175,4 +175,29 @@ public abstract partial class LeaseStoreContract
         await TickAsync(TimeSpan.FromSeconds(8));
         Assert.Equal(RenewAnswer.Ok, await RenewAsync(lease));
     }
+
+    // A worker renews every third of its lease: a longer pause, as of a master that restarts, may be why it could not.
+    [Theory]
+    [InlineData(3000, 1000, false)]
+    [InlineData(3000, 1001, true)]
+    [InlineData(60_000, 3000, false)]
+    [InlineData(60_000, 3001, true)]
+    public async Task Reap_NobodyLookedForAThirdOfTheShortestLease_IsAnOutage(int lease, int pause, bool isOutage)
+    {
+        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { Lease = TimeSpan.FromMilliseconds(lease) }, default);
+        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { JobId = "long", Lease = TimeSpan.FromMinutes(2) }, default);
+        await AdvanceAsync(TimeSpan.FromMilliseconds(pause));
+        Assert.Equal(isOutage, (await Store.ReapAsync(default)).IsGuardChanged);
+    }
+
+    [Fact]
+    public async Task Reap_ShortLeaseRanOutWhileNobodyLooked_KeepsTheAttempt()
+    {
+        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { Lease = TimeSpan.FromSeconds(2) }, default);
+        await Store.ReapAsync(default);
+        var lease = await StartAsync();
+        await AdvanceAsync(TimeSpan.FromSeconds(2.5));
+        await Store.ReapAsync(default);
+        Assert.Equal(RenewAnswer.Ok, await RenewAsync(lease));
+    }
 }

@@ -52,7 +52,7 @@ public abstract partial class LeaseStoreContract
     [Fact]
     public async Task Reap_NobodyLookedForLongAndLeasesAreShort_LosesNoWorkerForTenSeconds()
     {
-        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { Lease = TimeSpan.FromSeconds(1) }, default);
+        await Store.SubmitAsync(Shape(new StepSize(false, 1, 1)) with { Lease = TimeSpan.FromSeconds(6) }, default);
         await Store.RegisterAsync(Worker, 1, default);
         await AdvanceAsync(TimeSpan.FromSeconds(60));
         await Store.ReapAsync(default);

@@ -90,7 +90,7 @@ internal sealed partial class StoreWalk
     // Ticks close enough for the guard, so that no grace saves the silent.
     private async Task SilenceAsync()
     {
-        for (var i = 0; i < 6; i++) await TickAsync(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 20; i++) await TickAsync(TimeSpan.FromMilliseconds(600));
     }
 
     private async Task InvalidateAsync()
