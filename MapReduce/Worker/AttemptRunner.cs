@@ -19,7 +19,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private readonly string _workDirectory;
     private readonly Func<TaskLease, JobPlan> _plans;
     private readonly bool _isOnlyHost, _runsInline;
-    private readonly MemoryPool _memory = new();
+    private readonly MemoryPool _memory;
     private readonly FullDisk _fullDisk;
 
     /// <summary>A runner with a folder of its own.</summary>
@@ -29,12 +29,15 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     /// <param name="workDirectory">Where map outputs and runs lie.</param>
     /// <param name="plans">The plan of a lease's job.</param>
     /// <param name="isOnlyHost">True when no other host could do better with a full disk, so that it fails the job. Default false.</param>
-    /// <param name="runsInline">True to run attempts on the caller's thread, for a simulation; default: a thread for each.</param>
-    public AttemptRunner(
-        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost = false, bool runsInline = false)
+    public AttemptRunner(IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost = false)
+        : this(files, output, source, workDirectory, plans, isOnlyHost, runsInline: false, new MemoryPool()) { }
+
+    /// <summary>For a simulation, which runs attempts on the caller's thread and whose many runners share their memory.</summary>
+    internal AttemptRunner(
+        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost, bool runsInline, MemoryPool memory)
     {
         (_files, _output, _source, _workDirectory, _plans) = (files, output, source, workDirectory, plans);
-        (_isOnlyHost, _runsInline) = (isOnlyHost, runsInline);
+        (_isOnlyHost, _runsInline, _memory) = (isOnlyHost, runsInline, memory);
         _fullDisk = new FullDisk(files, workDirectory);
     }
 
@@ -78,7 +81,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
             var step = _plans(lease).Steps[lease.Task.Step];
             var result = lease.Task.Kind switch
             {
-                TaskKind.Sample => Sample(lease, step, task, workspace, total),
+                TaskKind.Sample => Sample(lease, step, workspace),
                 TaskKind.Map when lease.Reducers == 0 => MapToOutput(lease, step, task, workspace, total),
                 TaskKind.Map => Map(lease, step, task, workspace, total),
                 _ => Reduce(lease, step, task, workspace, total, segments = Fetch(lease, workspace)),
@@ -113,12 +116,12 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         }
     }
 
-    private static AttemptResult Sample(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
+    private static AttemptResult Sample(TaskLease lease, StepPlan step, Workspace workspace)
     {
-        // What is sampled is read again by the maps: its counters are not the job's.
+        // What is sampled is read again by the maps: neither the engine's counters nor the mapper's own are the job's.
         var apart = workspace with { Counters = new AttemptCounters() };
-        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, task, apart);
-        return new AttemptResult { Boundaries = boundaries, Counters = total };
+        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, new TaskContext([], workspace.Cancellation), apart);
+        return new AttemptResult { Boundaries = boundaries, Counters = [] };
     }
 
     private AttemptResult Map(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)

@@ -1,4 +1,5 @@
 using MapReduce.Input;
+using MapReduce.Memory;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Shuffle;
@@ -21,7 +22,7 @@ internal sealed class AttemptRunnerFixture : IDisposable
     {
         _files = files ?? PhysicalFileSystem.Instance;
         Output = new FolderOutput(_files, _folder.Folder("output"));
-        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files, _folder.Folder("work")), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true);
+        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files, _folder.Folder("work")), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true, new MemoryPool());
     }
 
     public FolderOutput Output { get; }

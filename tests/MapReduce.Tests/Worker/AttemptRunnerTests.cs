@@ -31,6 +31,16 @@ public class AttemptRunnerTests
     }
 
     [Fact]
+    public async Task Run_SampleOfAMapperThatCounts_LeavesCountersToTheMaps()
+    {
+        using var fixture = new AttemptRunnerFixture(Job.ReadLines().Map(() => new Counting()).TotalOrder().Reduce((_, values) => values.Sum()).WriteText());
+        var map = AttemptRunnerFixture.MapLease(fixture.Input("a", "x\ny\n"), reducers: 2);
+        var sample = await fixture.Run(map with { Task = new TaskId(0, TaskKind.Sample, 0), Split = null, SampledSplits = [map.Split!] });
+        Assert.Empty(sample.Counters);
+        Assert.Equal(2, (await fixture.Run(map with { Boundaries = sample.Boundaries })).Counters["lines"]);
+    }
+
+    [Fact]
     public async Task Run_MapperThrows_IsTheUsersWithFileAndOffset()
     {
         using var fixture = new AttemptRunnerFixture(Job.ReadLines().Map(line => line.Text == "bad" ? throw new FormatException("oops") : new[] { (line.Text, 1L) }).Sort().WriteText());
@@ -149,6 +159,19 @@ public class AttemptRunnerTests
         catch (IOException error)
         {
             throw new InvalidOperationException("cannot emit", error);
+        }
+    }
+
+    private sealed class Counting : IMapper<ReadOnlySpan<byte>, long>
+    {
+        private TaskContext? _task;
+
+        public void Setup(TaskContext task) => _task = task;
+
+        public void Map(ReadOnlySpan<byte> line, Emitter<ReadOnlySpan<byte>, long> output)
+        {
+            _task!.Count("lines");
+            output.Emit(line, 1);
         }
     }
 
