@@ -6,7 +6,7 @@ namespace MapReduce.Map;
 /// <summary>The memory of a fold: an open-addressing table of keys and values, and an arena for keys of more than 16 bytes.</summary>
 internal sealed unsafe class FoldTable : IDisposable
 {
-    private const int SmallestTable = 1 << 12, LargestFirstTable = 1 << 16, SmallestArena = 64 << 10;
+    private const int SmallestTable = 1 << 6, LargestFirstTable = 1 << 16, SmallestArena = 64 << 10;
 
     // Entries are counted and placed by 31 bits.
     private const nuint MostSlots = 1 << 30;
