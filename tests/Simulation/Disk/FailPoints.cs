@@ -1,0 +1,20 @@
+using Simulation.World;
+
+namespace Simulation.Disk;
+
+/// <summary>Finds the fail-point of a file operation by its name.</summary>
+internal static class FailPoints
+{
+    private static readonly int Operations = Enum.GetValues<FileOperation>().Length;
+
+    private static readonly FailPoint?[] Table =
+        [.. from kind in Enum.GetValues<FileKind>()
+            from operation in Enum.GetValues<FileOperation>()
+            select Enum.TryParse($"{kind}{operation}", out FailPoint point) ? (FailPoint?)point : null];
+
+    /// <summary>The fail-point; null when none is known for this operation on a file that lies there.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="path">The file; of a rename the old name, of a link the new one.</param>
+    public static FailPoint? Of(FileOperation operation, string path) =>
+        FileKinds.Of(path) is { } kind ? Table[((int)kind * Operations) + (int)operation] : null;
+}

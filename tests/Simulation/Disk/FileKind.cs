@@ -1,0 +1,21 @@
+namespace Simulation.Disk;
+
+/// <summary>The part that a file or folder plays, told by its path. What it begins as, its draft, is a kind of its own.</summary>
+internal enum FileKind
+{
+    DataFolder, JobsFolder, JobFolder,
+    Id, IdDraft,
+    Plan, PlanDraft,
+    Replaced, ReplacedDraft,
+    Job, JobDraft,
+    Outcome, OutcomeDraft,
+    Committed, CommittedDraft,
+    Events, EventsDraft,
+    Ended, EndedDraft,
+    OutputParent, OutputFolder, Temporary, JobTemporary, AttemptFolder,
+    Owner, OwnerDraft,
+    Part, FinalPart,
+    SuccessDraft, Success,
+    Input,
+    ScratchFolder, MapOutput, Run, SpaceProbe,
+}
