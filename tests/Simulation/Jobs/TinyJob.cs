@@ -65,9 +65,8 @@ internal sealed class TinyJob
     /// <summary>The plan as one attempt runs it.</summary>
     /// <param name="lease">The attempt.</param>
     /// <param name="fault">What befalls its code; null for nothing.</param>
-    /// <param name="faultAt">Before which record.</param>
-    public JobPlan PlanOf(TaskLease lease, Action? fault = null, int faultAt = 0) =>
-        fault is null && !_kind.HasNonce ? Plan : _kind.Create(new AttemptCode(_kind.HasNonce ? Nonces.Of(lease.Task, lease.Token) : "", fault, faultAt));
+    public JobPlan PlanOf(TaskLease lease, CodeFault? fault) =>
+        fault is null && !_kind.HasNonce ? Plan : _kind.Create(new AttemptCode(_kind.HasNonce ? Nonces.Of(lease.Task, lease.Token) : "", fault));
 
     /// <summary>
     /// Whether the files of a finished output are right: byte for byte those of a sequential run; of a job that is not
