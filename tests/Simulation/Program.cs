@@ -1,8 +1,10 @@
 using System.Globalization;
 using Simulation;
+using Simulation.Mutants;
 
 // --seed N    replays one seed and prints its whole trace
 // --seeds N   runs seeds 0 to N-1 and stops at the first failure; --from M begins elsewhere
+// --mutants   plants bugs and prints how each is found; with a part of a name only those, and what happened
 int? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : null;
 
 if (Option("--seed") is { } seed)
@@ -12,6 +14,8 @@ if (Option("--seed") is { } seed)
     Console.WriteLine(result.Failure is null ? $"seed {seed}: {result.State} after {result.Steps} steps" : $"seed {seed} failed: {result.Failure}");
     return result.Failure is null ? 0 : 1;
 }
+
+if (Array.IndexOf(args, "--mutants") is >= 0 and var mutants) return MutantTable.Print(args.ElementAtOrDefault(mutants + 1)) ? 0 : 1;
 
 var first = Option("--from") ?? 0;
 var ends = new SortedDictionary<string, int>(StringComparer.Ordinal);
