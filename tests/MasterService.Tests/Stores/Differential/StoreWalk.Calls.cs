@@ -25,6 +25,8 @@ internal sealed partial class StoreWalk
         if (again is null) _jobs.Add(id);
     }
 
+    private Task ResubmitAsync() => SubmitAsync(Pick(_jobs));
+
     private async Task ClaimAsync()
     {
         var (job, worker, max, avoids) = (Job(), Worker(), _random.Next(1, 8), _random.Next(2) == 0);
@@ -90,7 +92,7 @@ internal sealed partial class StoreWalk
     // Ticks close enough for the guard, so that no grace saves the silent.
     private async Task SilenceAsync()
     {
-        for (var i = 0; i < 20; i++) await TickAsync(TimeSpan.FromMilliseconds(600));
+        for (var i = 0; i < 12; i++) await TickAsync(TimeSpan.FromMilliseconds(650));
     }
 
     private async Task InvalidateAsync()

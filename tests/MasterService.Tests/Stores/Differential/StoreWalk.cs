@@ -26,16 +26,17 @@ internal sealed partial class StoreWalk
 
     // Every attempt there ever was: the dead ones are the interesting ones.
     private readonly List<LeaseRef> _attempts = [];
+    private readonly WalkCounts _counts;
     private int _submitted;
 
-    public StoreWalk(StoreTwins stores, int seed)
+    public StoreWalk(StoreTwins stores, int seed, WalkCounts counts)
     {
-        (_stores, _random) = (stores, new Random(seed));
+        (_stores, _random, _counts) = (stores, new Random(seed), counts);
         _calls =
         [
             (60, ClaimAsync), (25, RenewAsync), (50, CompleteAsync), (12, FailAsync), (8, FailFetchAsync), (6, ReleaseAsync), (12, AdvanceAsync),
             (6, ReapAsync), (2, SilenceAsync), (8, InvalidateAsync), (2, InvalidateWorkerAsync), (8, SpeculateAsync), (6, AnnounceAsync),
-            (1, CancelAsync), (1, FinishAsync), (8, RegisterAsync), (4, ChangeWorkerAsync), (2, () => SubmitAsync(Pick(_jobs))),
+            (1, CancelAsync), (1, FinishAsync), (8, RegisterAsync), (4, ChangeWorkerAsync), (2, ResubmitAsync),
         ];
     }
 
@@ -59,8 +60,10 @@ internal sealed partial class StoreWalk
         var left = _random.Next(_calls.Sum(call => call.Weight));
         foreach (var (weight, call) in _calls)
         {
-            if (left < weight) return call;
             left -= weight;
+            if (left >= 0) continue;
+            _counts.AddCall(call.Method.Name.Replace("Async", "", StringComparison.Ordinal));
+            return call;
         }
         throw new InvalidOperationException("The weights do not add up.");
     }
