@@ -96,7 +96,7 @@ public sealed record JobStatus
     /// <summary>Bytes of input of all splits, as they lie on disk; 0 until planned.</summary>
     public long InputBytes { get; init; }
 
-    /// <summary>Why it failed; null unless it did.</summary>
+    /// <summary>Why it failed; before its end, what keeps the master that was asked from ending it; null otherwise.</summary>
     public string? Error { get; init; }
 
     /// <summary>When it was submitted.</summary>

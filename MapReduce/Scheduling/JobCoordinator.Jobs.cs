@@ -48,9 +48,10 @@ public sealed partial class JobCoordinator
     {
         if (_journal.Find(jobId) is not { } entry) return null;
         if (_journal.FindEnd(jobId) is { } end) return StatusBuilder.Build(entry, end);
-        return await _store.JobAsync(jobId, cancellationToken) is { } view
+        var status = await _store.JobAsync(jobId, cancellationToken) is { } view
             ? StatusBuilder.Build(entry, view, await _store.RunningAsync(jobId, cancellationToken), await _store.CountersAsync(jobId, cancellationToken))
             : StatusBuilder.Build(entry);
+        return status with { Error = status.Error ?? _troubles.GetValueOrDefault(jobId) };
     }
 
     /// <summary>Waits until a job has ended.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MapReduce.Diagnostics;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Policy;
@@ -7,11 +8,17 @@ namespace MapReduce.Scheduling;
 public sealed partial class JobCoordinator
 {
     private const int DrainAtOnce = 500;
-    private static readonly TimeSpan RecoverEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RecoverEvery = TimeSpan.FromMinutes(1), RecoverAgain = TimeSpan.FromSeconds(5);
 
     private long _tickSeen;
     private TimeSpan _tickWithin = TimeSpan.MaxValue;
     private long? _recoveredAt;
+
+    // What the last recovery could not do: told with every tick until one can.
+    private List<Exception> _unrecovered = [];
+
+    // What keeps jobs from their end, for people.
+    private readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Gives up lapsed leases and workers, submits journaled jobs that the store lost, decides and carries out outcomes, and
@@ -25,8 +32,13 @@ public sealed partial class JobCoordinator
         var failures = new List<Exception>();
         IReadOnlyList<string> lostWorkers = [];
         await GuardAsync(failures, async () => lostWorkers = await ReapAsync(cancellationToken), cancellationToken);
-        if (_recoveredAt is not { } last || _time.GetElapsedTime(last) >= RecoverEvery)
-            await GuardAsync(failures, () => RecoverAsync(failures, cancellationToken), cancellationToken);
+        if (_recoveredAt is not { } last || _time.GetElapsedTime(last) >= (_unrecovered.Count > 0 ? RecoverAgain : RecoverEvery))
+        {
+            var found = new List<Exception>();
+            await GuardAsync(found, () => RecoverAsync(found, cancellationToken), cancellationToken);
+            _unrecovered = found;
+        }
+        failures.AddRange(_unrecovered);
         foreach (var worker in lostWorkers)
             await GuardAsync(failures, () => GiveUpAsync(worker, cancellationToken), cancellationToken);
 
@@ -36,7 +48,7 @@ public sealed partial class JobCoordinator
         var hasWork = cluster.Jobs.Any(job => job.HasWork);
         foreach (var job in cluster.Jobs)
         {
-            await GuardAsync(failures, async () =>
+            await GuardAsync(failures, job.Shape.JobId, async () =>
             {
                 if (!await _driver.DriveAsync(job, cancellationToken)) return;
                 hasWork = true;
@@ -66,9 +78,11 @@ public sealed partial class JobCoordinator
     {
         // The list is what claims go by: a job that the store knows but does not list would wait for ever.
         var listed = (await _store.ActiveAsync(cancellationToken)).Jobs.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
+        foreach (var jobId in _troubles.Keys)
+            if (!listed.Contains(jobId)) _troubles.TryRemove(jobId, out _);
         foreach (var entry in _journal.Open(failures.Add))
         {
-            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, () => RestoreAsync(entry, isLost: true, cancellationToken), cancellationToken);
+            if (!listed.Contains(entry.JobId)) await GuardAsync(failures, entry.JobId, () => RestoreAsync(entry, isLost: true, cancellationToken), cancellationToken);
         }
         _recoveredAt = _time.GetTimestamp();
         _work.Signal();
@@ -86,6 +100,14 @@ public sealed partial class JobCoordinator
         }
         await _store.ForgetWorkerAsync(workerId, cancellationToken);
         _work.Signal();
+    }
+
+    private async ValueTask GuardAsync(List<Exception> failures, string jobId, Func<ValueTask> step, CancellationToken cancellationToken)
+    {
+        var before = failures.Count;
+        await GuardAsync(failures, step, cancellationToken);
+        if (failures.Count > before) _troubles[jobId] = failures[^1].Message;
+        else _troubles.TryRemove(jobId, out _);
     }
 
     // One job's broken disk, or a bug that one job meets, must not keep the others from ending, nor any from its time limit: were

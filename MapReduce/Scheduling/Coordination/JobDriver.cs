@@ -28,7 +28,7 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     {
         var jobId = entry.JobId;
         if (outcome.Kind != OutcomeKind.Commit) await store.CancelAsync(jobId, cancellationToken);
-        CarryOut(entry, outcome);
+        var error = CarryOut(entry, outcome);
         var state = outcome.Kind switch
         {
             OutcomeKind.Commit => JobState.Succeeded,
@@ -38,22 +38,29 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
         var counters = outcome.Kind == OutcomeKind.Commit ? outcome.Counters : await store.CountersAsync(jobId, cancellationToken);
         var view = await store.JobAsync(jobId, cancellationToken);
         if (keepsLedger) await KeepLedgerAsync(jobId, cancellationToken);
-        journal.PublishEnd(jobId, End(entry, view, new JournalEnd(state, outcome.Error, time.GetUtcNow(), counters)));
-        await store.FinishAsync(jobId, state, outcome.Error, cancellationToken);
+        journal.PublishEnd(jobId, End(entry, view, new JournalEnd(state, error, time.GetUtcNow(), counters)));
+        await store.FinishAsync(jobId, state, error, cancellationToken);
         jobs.Forget(jobId);
     }
 
-    private void CarryOut(JournalEntry entry, JobOutcome outcome)
+    /// <returns>The job's error, null for none.</returns>
+    private string? CarryOut(JournalEntry entry, JobOutcome outcome)
     {
         using var span = outcome.Kind == OutcomeKind.Commit ? MapReduceTelemetry.Start("commit", entry.Origin.TraceParent) : null;
         span?.SetTag("mapreduce.job.id", entry.JobId);
         try
         {
             output.CarryOut(entry.JobId, outcome);
+            return outcome.Error;
         }
-        catch (Exception error)
+        catch (Exception failure) when (outcome.Kind != OutcomeKind.Commit && IsLate(entry, time.GetUtcNow() - entry.SubmittedAt) && IsDisk(failure))
         {
-            span?.Fail(error.Message);
+            // Nothing of it is visible, and its limit is a promise that it ends, also where its output's disk is gone for good.
+            return $"{outcome.Error ?? "cancelled"}; its temporary files could not be deleted ({failure.Message}): delete '{OutputPaths.Temporary(outcome.Output)}'";
+        }
+        catch (Exception failure)
+        {
+            span?.Fail(failure.Message);
             throw;
         }
     }
@@ -88,14 +95,27 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     {
         if (view.Dead is { } dead) return output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Failed) with { Error = dead.Error });
         if (view.IsCancelled) return Cancel(entry);
-        if (view.State == JobState.Committing) return await TryCommitAsync(entry, cancellationToken);
-        if (entry.Spec.JobTimeout is { } limit && view.Age > limit)
+        var isLate = IsLate(entry, view.Age);
+        if (view.State != JobState.Committing) return isLate ? TimeOut(entry, "raise it, or give the job more workers") : null;
+        try
         {
-            var error = $"job {entry.JobId} took longer than its limit of {limit} (JobTimeout): raise it, or give the job more workers";
-            return output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Failed) with { Error = error });
+            return await TryCommitAsync(entry, cancellationToken);
         }
-        return null;
+        catch (Exception failure) when (isLate && IsDisk(failure))
+        {
+            // Should the commit have been published all the same, then that is the outcome.
+            return TimeOut(entry, $"all its tasks are done, but it cannot be committed: {failure.Message}");
+        }
     }
+
+    private static bool IsLate(JournalEntry entry, TimeSpan age) => entry.Spec.JobTimeout is { } limit && age > limit;
+
+    private static bool IsDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
+    private JobOutcome TimeOut(JournalEntry entry, string more) => output.Publish(entry.JobId, Outcome(entry, OutcomeKind.Failed) with
+    {
+        Error = $"job {entry.JobId} took longer than its limit of {entry.Spec.JobTimeout} (JobTimeout): {more}",
+    });
 
     // Between a win and the commit somebody may have deleted a file. Success must never lack data: its task runs again.
     private async ValueTask<JobOutcome?> TryCommitAsync(JournalEntry entry, CancellationToken cancellationToken)

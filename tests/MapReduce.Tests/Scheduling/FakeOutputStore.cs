@@ -13,6 +13,7 @@ internal sealed class FakeOutputStore : IOutputStore
     public HashSet<string> MissingTokens { get; } = [];
     public List<JobOutcome> CarriedOut { get; } = [];
     public Exception? CarryOutFails { get; set; }
+    public Exception? MissingFails { get; set; }
 
     /// <summary>The output that <see cref="CarryOutFails"/> is about; null for all.</summary>
     public string? FailingOutput { get; set; }
@@ -24,7 +25,7 @@ internal sealed class FakeOutputStore : IOutputStore
     }
 
     public IReadOnlyList<Winner> Missing(string output, string jobId, IReadOnlyList<Winner> winners) =>
-        [.. winners.Where(winner => MissingTokens.Contains(winner.Token))];
+        MissingFails is null ? [.. winners.Where(winner => MissingTokens.Contains(winner.Token))] : throw MissingFails;
 
     public JobOutcome Publish(string jobId, JobOutcome outcome)
     {
