@@ -1,3 +1,4 @@
+using System.Numerics;
 using MapReduce.Storage;
 
 namespace MapReduce.Input;
@@ -18,18 +19,22 @@ internal sealed class LineBlockReader : IDisposable
     private readonly IByteSource _source;
     private readonly long _limit;
     private readonly LineBuffer _lines;
+    private readonly int _readSize, _roomInFront;
     private byte[] _buffer;
-    private int _readAt = RoomInFront, _carryStart = RoomInFront, _carryLength;
+    private int _readAt, _carryStart, _carryLength;
     private long _carryOffset;
     private bool _skipsFirst, _isDone;
 
     /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
     public LineBlockReader(IFileSystem files, FileRange range, LineBuffer lines)
     {
-        (_range, _lines, _buffer) = (range, lines, lines.AtLeast(RoomInFront + ReadSize + Slack));
+        (_range, _lines) = (range, lines);
         var file = Open(files, range);
         // Compressed content is of unknown length, and the range is the whole of it; only a sample takes less, counted in content.
         var isCompressed = Compression.IsCompressed(range.Path);
+        _readSize = isCompressed ? ReadSize : ReadSizeOf(range);
+        _readAt = _carryStart = _roomInFront = Math.Min(RoomInFront, _readSize);
+        _buffer = lines.AtLeast(_roomInFront + _readSize + Slack);
         _limit = isCompressed && range.Length == range.FileLength ? long.MaxValue : range.Offset + range.Length;
         // The byte before the range tells whether a line begins with the range.
         _skipsFirst = range.Offset > 0;
@@ -75,6 +80,10 @@ internal sealed class LineBlockReader : IDisposable
                 + $"and now has {file.Length}, modified {new DateTime(file.ModifiedTicks, DateTimeKind.Utc):O}. Run the job again when nothing writes to it.");
         return files.OpenRead(range.Path);
     }
+
+    // No more than there is to read; of files that grow from one to the next, few need a larger buffer than the one before.
+    private static int ReadSizeOf(FileRange range) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Math.Min(range.Length + LikelyLine, range.FileLength - range.Offset), Slack, ReadSize));
 
     private int NextRead()
     {
@@ -130,9 +139,9 @@ internal sealed class LineBlockReader : IDisposable
     {
         if (_carryLength > LongestLine)
             throw new InputException($"Input '{_range.Path}' has a line of more than {LongestLine} bytes at offset {_carryOffset}: is it text? Lines may have at most that many.");
-        _readAt = Math.Max(RoomInFront, _carryLength);
+        _readAt = Math.Max(_roomInFront, _carryLength);
         var start = _readAt - _carryLength;
-        var needed = _readAt + Math.Max(ReadSize, _carryLength) + Slack;
+        var needed = _readAt + Math.Max(_readSize, _carryLength) + Slack;
         var target = _lines.AtLeast(needed);
         Buffer.BlockCopy(_buffer, _carryStart, target, start, _carryLength);
         (_buffer, _carryStart) = (target, start);

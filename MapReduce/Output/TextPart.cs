@@ -10,13 +10,13 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    private const int FirstCapacity = 256 << 10;
+    private const int FirstCapacity = 4 << 10, WriteSize = 256 << 10;
     private readonly IFileWriter _file;
     private readonly string _name;
     private readonly Workspace _workspace;
     private readonly TextFormatter<TKey> _keys = TextFormatter.For<TKey>();
     private readonly TextFormatter<TValue> _values = TextFormatter.For<TValue>();
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity, pinned: true);
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity);
     private int _used;
     private uint _crc;
 
@@ -79,15 +79,17 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
 
     private void MakeRoom()
     {
-        if (_used > 0)
+        if (_used > 0 && _buffer.Length >= WriteSize)
         {
             Flush();
             return;
         }
 
-        // An empty buffer that is too small meets a record larger than all before.
+        // The part is not a small one, or an empty buffer that is too small meets a record larger than all before.
         if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{_name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
-        _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(_buffer.Length * 2L, Array.MaxLength), pinned: true);
+        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(_buffer.Length * 2L, WriteSize, Array.MaxLength), pinned: true);
+        _buffer.AsSpan(0, _used).CopyTo(larger);
+        _buffer = larger;
     }
 
     private void Flush()

@@ -48,7 +48,7 @@ public sealed class TextPartTests : IDisposable
     public void Complete_RecordsAroundTheBuffersSize_AreWholeAndSummed()
     {
         var (file, part) = Begin<string, int>();
-        var keys = new[] { "a", new string('b', (256 << 10) - 4), new string('c', 256 << 10), "d", new string('e', 3 << 20), "f" };
+        var keys = new[] { "a", new string('x', 5 << 10), new string('b', (256 << 10) - 4), new string('c', 256 << 10), "d", new string('e', 3 << 20), "f" };
         for (var i = 0; i < keys.Length; i++) part.Write(keys[i], i);
         var output = part.Complete();
         file.Dispose();
