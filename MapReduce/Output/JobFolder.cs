@@ -9,18 +9,34 @@ internal sealed class JobFolder(IFileSystem files, string dataFolder, bool syncs
 
     public byte[]? TryRead(string jobId, string name) => files.TryReadAll(PathOf(jobId, name));
 
-    public bool Has(string jobId, string name) => files.Find(PathOf(jobId, name)) is not null;
+    /// <summary>True when a file is there, and durable.</summary>
+    public bool Has(string jobId, string name)
+    {
+        if (files.Find(PathOf(jobId, name)) is null) return false;
+        Secure(jobId);
+        return true;
+    }
 
-    /// <summary>Writes a file unless it is there; of several writers one wins.</summary>
+    /// <summary>Writes a file unless it is there; of several writers one wins. It is durable then, whoever wrote it.</summary>
     public void Publish(string jobId, string name, ReadOnlySpan<byte> bytes)
     {
         var path = PathOf(jobId, name);
-        files.CreateDirectory(Path.GetDirectoryName(path)!);
+        files.CreateDirectory(Path.GetDirectoryName(path)!, syncs);
         files.TryPublish(path, bytes, syncs);
-        if (!syncs) return;
-        files.SyncDirectory(Path.Combine(dataFolder, "jobs"));
-        files.SyncDirectory(dataFolder);
     }
 
-    private string PathOf(string jobId, string name) => Path.Combine(dataFolder, "jobs", jobId, name);
+    /// <summary>
+    /// Makes durable what is there. Who acts on a file of another does this first: its writer may have died before it did,
+    /// and what was done would outlive the reason for it.
+    /// </summary>
+    public void Secure(string jobId)
+    {
+        if (!syncs) return;
+        files.SyncDirectory(Folder(jobId));
+        files.SyncDirectory(Path.Combine(dataFolder, "jobs"));
+    }
+
+    private string Folder(string jobId) => Path.Combine(dataFolder, "jobs", jobId);
+
+    private string PathOf(string jobId, string name) => Path.Combine(Folder(jobId), name);
 }

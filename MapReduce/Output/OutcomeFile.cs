@@ -5,10 +5,12 @@ internal sealed class OutcomeFile(JobFolder jobs)
 {
     private const string Name = "outcome";
 
+    /// <summary>The outcome, durable by now; null while there is none.</summary>
     public JobOutcome? Read(string jobId)
     {
-        var bytes = jobs.TryRead(jobId, Name);
-        return bytes is null ? null : OutcomeJson.Read(bytes);
+        if (jobs.TryRead(jobId, Name) is not { } bytes) return null;
+        jobs.Secure(jobId);
+        return OutcomeJson.Read(bytes);
     }
 
     public JobOutcome Publish(string jobId, JobOutcome outcome)

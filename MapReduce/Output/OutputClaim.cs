@@ -40,9 +40,12 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
     /// <summary>Deletes the job's temporary files and gives the directory back; what belongs to another job stays.</summary>
     public void Release(string jobId, string output)
     {
+        var temporary = OutputPaths.Temporary(output);
         files.DeleteTree(OutputPaths.Job(output, jobId));
         if (Owner(output) == jobId) files.Delete(OutputPaths.Owner(output));
-        files.TryDeleteEmpty(OutputPaths.Temporary(output));
+        files.TryDeleteEmpty(temporary);
+        // An owner that comes back with the power keeps all others out: nobody looks at a job that has ended.
+        if (jobs.Syncs && (Existing(temporary) ?? Existing(output)) is { } directory) files.SyncDirectory(directory);
     }
 
     /// <summary>Removes the empty folders that an attempt made again after its job had ended.</summary>
@@ -54,15 +57,23 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
         for (var each = OutputPaths.Task(output, jobId, task); each.Length >= top.Length; each = Path.GetDirectoryName(each)!) files.TryDeleteEmpty(each);
     }
 
+    private string? Existing(string directory) => files.Find(directory) is { IsDirectory: true } ? directory : null;
+
     private void TakeOwner(string jobId, string output)
     {
         var folder = OutputPaths.Job(output, jobId);
-        files.CreateDirectory(folder);
+        files.CreateDirectory(folder, jobs.Syncs);
         var owner = Owner(output);
         // The draft lies in the job's own folder, so that a crash here leaves nothing that is not this job's.
         if (owner is null && files.TryPublishFrom(folder, OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs)) return;
         owner ??= Owner(output);
-        if (owner == jobId) return;
+        if (owner == jobId)
+        {
+            // Whoever took it for this job may have died before that was durable.
+            if (jobs.Syncs) files.SyncDirectory(OutputPaths.Temporary(output));
+            return;
+        }
+
         files.DeleteTree(folder);
         throw new OutputExistsException(
             $"Output directory '{output}' is being written by job {owner ?? "(another, just ended)"}. Wait for it or cancel it, or choose another --output. "

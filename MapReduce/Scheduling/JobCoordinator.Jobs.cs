@@ -95,6 +95,8 @@ public sealed partial class JobCoordinator
     /// <summary>Makes the store know a journaled job, or closes the job if its outcome is there.</summary>
     private async ValueTask RestoreAsync(JournalEntry entry, bool isLost, CancellationToken cancellationToken)
     {
+        // The store must know no job that a loss of power takes from the journal.
+        _journal.Secure(entry.JobId);
         if (_output.Outcome(entry.JobId) is { } outcome)
         {
             await _driver.ObeyAsync(entry, outcome, cancellationToken);

@@ -29,6 +29,13 @@ internal static class FileSystemExtensions
         if (sync) writer.Sync();
     }
 
+    /// <summary>Creates a directory and those above it, each durable, if asked for, before the next is made in it.</summary>
+    public static void CreateDirectory(this IFileSystem files, string path, bool sync)
+    {
+        if (!sync) files.CreateDirectory(path);
+        else if (Path.GetDirectoryName(path) is { } parent) files.CreateDurable(path, parent);
+    }
+
     /// <summary>
     /// Publishes a file under a name that only one of many can take: whoever reads the name sees the whole content.
     /// </summary>
@@ -44,6 +51,26 @@ internal static class FileSystemExtensions
         files.Delete(draft);
         if (sync) files.SyncDirectory(Path.GetDirectoryName(path)!);
         return published;
+    }
+
+    private static void CreateDurable(this IFileSystem files, string path, string parent)
+    {
+        var isNew = files.Find(path) is null;
+        if (isNew)
+        {
+            files.CreateDirectory(parent, sync: true);
+            files.CreateDirectory(path);
+        }
+
+        try
+        {
+            // Also where it was there: whoever made it may have died before this.
+            files.SyncDirectory(parent);
+        }
+        catch (UnauthorizedAccessException) when (!isNew)
+        {
+            // Who may not read a directory has made nothing in it.
+        }
     }
 
     // Drafts are numbered, so that writers beside each other, and drafts left by a crash, never share one.

@@ -113,6 +113,7 @@ public sealed partial class PhysicalFileSystem : IFileSystem
         // Windows keeps directory entries in its journal; there is nothing to call.
         if (OperatingSystem.IsWindows()) return;
         using var handle = Open(path, 0);
+        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == NoRight) throw new UnauthorizedAccessException($"Directory '{path}' could not be synced: this account may not read it.");
         if (handle.IsInvalid || Sync(handle) != 0)
             throw new IOException($"Directory '{path}' could not be synced: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
     }
@@ -138,7 +139,9 @@ public sealed partial class PhysicalFileSystem : IFileSystem
             throw new IOException($"'{path}' is a pipe, which can be read only once and only in order: write what it gives to a file first.");
     }
 
-    private const int FileExists = 17; // EEXIST, the same number on Linux and macOS
+    // The same numbers on Linux and macOS.
+    private const int NoRight = 13; // EACCES
+    private const int FileExists = 17; // EEXIST
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string path);

@@ -11,8 +11,14 @@ internal static class DataFolderId
     public static string Get(IFileSystem files, string dataFolder, bool isDurable, Func<ulong> nonce)
     {
         var path = Path.Combine(dataFolder, "id");
-        if (files.TryReadAll(path) is { } known) return Encoding.ASCII.GetString(known);
-        files.CreateDirectory(dataFolder);
+        files.CreateDirectory(dataFolder, isDurable);
+        if (files.TryReadAll(path) is { } known)
+        {
+            // Whoever wrote it may have died before it was durable.
+            if (isDurable) files.SyncDirectory(dataFolder);
+            return Encoding.ASCII.GetString(known);
+        }
+
         files.TryPublish(path, Encoding.ASCII.GetBytes($"{nonce():x16}{nonce():x16}"), isDurable);
         return Encoding.ASCII.GetString(files.TryReadAll(path)
             ?? throw new IOException($"'{path}' vanished as it was written: keep other programs away from the data folder."));

@@ -47,6 +47,9 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     /// <exception cref="IOException">It cannot be read, or makes no sense.</exception>
     public JournalEntry? Find(string jobId) => TryParse(jobId, "job", JournalJson.ReadEntry);
 
+    /// <summary>Makes a journaled job durable: whoever wrote it may have died before that.</summary>
+    public void Secure(string jobId) => _folder.Secure(jobId);
+
     public PlanReader OpenPlan(string jobId)
     {
         var path = Path.Combine(Folder(jobId), "plan");

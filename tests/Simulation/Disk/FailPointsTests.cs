@@ -23,6 +23,7 @@ public class FailPointsTests
     }
 
     [Theory]
+    [InlineData("/", FileKind.Root)]
     [InlineData("/master", FileKind.DataFolder)]
     [InlineData("/master/id", FileKind.Id)]
     [InlineData("/master/id.draft-3", FileKind.IdDraft)]

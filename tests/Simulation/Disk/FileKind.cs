@@ -3,7 +3,7 @@ namespace Simulation.Disk;
 /// <summary>The part that a file or folder plays, told by its path. What it begins as, its draft, is a kind of its own.</summary>
 internal enum FileKind
 {
-    DataFolder, JobsFolder, JobFolder,
+    Root, DataFolder, JobsFolder, JobFolder,
     Id, IdDraft,
     Plan, PlanDraft,
     Replaced, ReplacedDraft,

@@ -8,6 +8,7 @@ internal static class FileKinds
     {
         if (TryEnter(ref path, "/master")) return InDataFolder(path);
         if (TryEnter(ref path, "/scratch")) return InScratch(path);
+        if (path is "/") return FileKind.Root;
         if (path is "/data") return FileKind.OutputParent;
         if (path.StartsWith("/data/in")) return FileKind.Input;
         if (!path.StartsWith("/data/out")) return null;

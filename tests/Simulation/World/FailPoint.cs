@@ -12,7 +12,8 @@ internal enum FailPoint
     StoreSpeculate, StoreAnnounce, StoreCancel, StoreFinish, StoreRegister, StoreDrain, StoreDeregister, StoreForgetWorker,
     StoreWorkers, StoreActive, StoreJob, StoreRunning, StoreWinners, StoreEvents, StoreTasks, StoreCounters, StoreResult,
 
-    // The data folder: its id, and the folder of each job.
+    // The data folder, in the root: its id, and the folder of each job.
+    RootSync,
     DataFolderRead, DataFolderCreate, DataFolderSync,
     IdRead, IdLink, IdDraftRead, IdDraftCreate, IdDraftWrite, IdDraftSync, IdDraftDelete,
     JobsFolderRead, JobsFolderCreate, JobsFolderSync,
