@@ -36,6 +36,10 @@ public class TinyJobTests
         void AssertCounter(string counter, long expected) => Assert.Equal((counter, expected), (counter, job.Counters.GetValueOrDefault(counter)));
     }
 
+    [Fact]
+    public void Counters_LittleMemory_RecordsAreSpilledTwice() =>
+        Assert.True(TinyJob.Named("spill-2").Counters[CounterNames.SpilledRecords] > TinyJob.Named("group-2").Counters[CounterNames.SpilledRecords]);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void IsRight_OnePartOtherwise_IsFalse(string name)

@@ -12,12 +12,13 @@ internal sealed record TinyKind(string Name, long Memory, bool HasNonce, Func<At
     private const long Table = 64 << 10;
 
     // The sort's own memory is what exceeds 2 MiB.
-    private const long Sorting = (2 << 20) + (32 << 10);
+    private const long Sorting = (2 << 20) + (32 << 10), SortingTwoRecords = (2 << 20) + 128;
 
     public static IReadOnlyList<TinyKind> All { get; } =
     [
         new("fold", Table, false, code => Words(code).Combine(new Sum<long>()).Reduce(() => new SumReducer(code)).WriteText()),
-        new("group", Sorting, false, code => Lines.Map(() => new FieldMapper(code)).Reduce(() => new ListReducer(code)).WriteText()),
+        new("group", Sorting, false, Lists),
+        new("spill", SortingTwoRecords, false, Lists),
         new("combine", Sorting, false, code => Lines.Map(() => new FieldArrayMapper(code)).CombineValues((_, values) => SmallestReducer.Combine(values)).Reduce(() => new SmallestReducer(code)).WriteText()),
         new("map-only", Table, false, code => Lines.Map(() => new LengthMapper(code)).WriteText()),
         new("sort", Sorting, false, code => Lines.Map(() => new LineMapper(code)).Sort().WriteText()),
@@ -27,6 +28,8 @@ internal sealed record TinyKind(string Name, long Memory, bool HasNonce, Func<At
     ];
 
     private static Lines Lines => MapReduce.Job.ReadLines();
+
+    private static JobPlan Lists(AttemptCode code) => Lines.Map(() => new FieldMapper(code)).Reduce(() => new ListReducer(code)).WriteText();
 
     private static Pairs<ReadOnlySpan<byte>, long> Words(AttemptCode code) => Lines.Map(() => new WordMapper(code));
 

@@ -40,7 +40,7 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
     private IEnumerable<(string Key, string Value)> Map(List<string> lines) => Kind switch
     {
         "fold" or "total-order" => lines.SelectMany(Words).Select(word => (word, "1")),
-        "group" or "combine" => lines.Select(line => line.IndexOfAny([' ', '\t']) is >= 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "")),
+        "group" or "spill" or "combine" => lines.Select(line => line.IndexOfAny([' ', '\t']) is >= 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "")),
         "map-only" => lines.Where(line => line.Length > 0).Select(line => (line, $"{line.Length}")),
         "sort" => lines.Select(line => (line, "")),
         _ => lines.SelectMany(Words).Select((word, number) => (word, $"<>.{number + 1}")),
@@ -56,7 +56,7 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
         return Kind switch
         {
             "fold" or "total-order" => Text(groups.Select(group => (group.Key, $"{group.Count()}"))),
-            "group" => Text(groups.SelectMany(group => group.Select((value, number) => (group.Key, $"{number + 1}:{value}")))),
+            "group" or "spill" => Text(groups.SelectMany(group => group.Select((value, number) => (group.Key, $"{number + 1}:{value}")))),
             "combine" => Text(groups.Select(group => (group.Key, group.Order(StringComparer.Ordinal).First()))),
             "sort" => string.Concat(groups.SelectMany(group => group.Select(_ => group.Key + "\n"))),
             _ => Text(groups.SelectMany(group => group.Select(value => (group.Key, $"<0-r-{partition:D5}> {value}")))),
