@@ -111,10 +111,11 @@ internal sealed class DiskTree
         return true;
     }
 
-    public void SyncDirectory(string path)
+    public void SyncDirectory(string path, Node? by)
     {
         if (Find(path) is not { } name) throw new IOException($"Directory '{path}' could not be synced: no such file or directory.");
-        if (name.Inode is not DirectoryNode directory) return;
+        // An audit, which is nobody's, must not make durable what it looks at.
+        if (by is null || name.Inode is not DirectoryNode directory) return;
         directory.Unsynced.Clear();
         UnsyncedDirectories.Remove(directory);
     }

@@ -99,7 +99,7 @@ internal sealed class DiskView(VirtualWorld world, SimDisk disk, DiskTree tree, 
     public void SyncDirectory(string path)
     {
         var point = Begin(FileOperation.Sync, path);
-        tree.SyncDirectory(path);
+        tree.SyncDirectory(path, node);
         End(point);
     }
 
