@@ -13,6 +13,9 @@ namespace MapReduce.Worker;
 /// <summary>Runs attempts of a job's plan with the engine. Safe for concurrent use.</summary>
 public sealed class AttemptRunner : IAttemptRunner, IDisposable
 {
+    // The least budget of a task.
+    private const int LeastRoom = (int)SpecProblems.LeastMemory;
+
     private readonly IFileSystem _files;
     private readonly IOutputStore _output;
     private readonly IMapOutputSource _source;
@@ -30,15 +33,15 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     /// <param name="plans">The plan of a lease's job.</param>
     /// <param name="isOnlyHost">True when no other host could do better with a full disk, so that it fails the job. Default false.</param>
     public AttemptRunner(IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost = false)
-        : this(files, output, source, workDirectory, plans, isOnlyHost, runsInline: false, new MemoryPool()) { }
+        : this(files, output, source, workDirectory, plans, isOnlyHost, runsInline: false, new MemoryPool(), LeastRoom) { }
 
-    /// <summary>For a simulation, which runs attempts on the caller's thread and whose many runners share their memory.</summary>
+    /// <summary>For a simulation, which runs attempts on the caller's thread, whose many runners share their memory, and whose disk is small.</summary>
     internal AttemptRunner(
-        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost, bool runsInline, MemoryPool memory)
+        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost, bool runsInline, MemoryPool memory, int leastRoom)
     {
         (_files, _output, _source, _workDirectory, _plans) = (files, output, source, workDirectory, plans);
         (_isOnlyHost, _runsInline, _memory) = (isOnlyHost, runsInline, memory);
-        _fullDisk = new FullDisk(files, workDirectory);
+        _fullDisk = new FullDisk(files, workDirectory, leastRoom);
     }
 
     /// <inheritdoc/>

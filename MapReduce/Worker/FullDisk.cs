@@ -1,12 +1,15 @@
+using MapReduce.Input;
 using MapReduce.Storage;
 
 namespace MapReduce.Worker;
 
 /// <summary>Remembers that the disk of a work directory is full until something can be written to it again. Safe for concurrent use.</summary>
-internal sealed class FullDisk(IFileSystem files, string workDirectory)
+/// <param name="files">The disk.</param>
+/// <param name="workDirectory">The work directory.</param>
+/// <param name="room">Bytes with less than which an attempt is not worth its start.</param>
+internal sealed class FullDisk(IFileSystem files, string workDirectory, int room)
 {
-    // An attempt with less than this is not worth its start: the least budget of a task.
-    private const int Probe = 16 << 20;
+    private const int LargestPiece = 1 << 20;
 
     private readonly Lock _lock = new();
     private volatile bool _isFull;
@@ -19,7 +22,7 @@ internal sealed class FullDisk(IFileSystem files, string workDirectory)
         if (!_isFull) return null;
         lock (_lock)
         {
-            if (_isFull && !CanWrite(out var reason)) return $"The disk of '{workDirectory}' is full ({reason}): free some space. The worker claims again when {Probe >> 20} MiB can be written.";
+            if (_isFull && !CanWrite(out var reason)) return $"The disk of '{workDirectory}' is full ({reason}): free some space. The worker claims again when {ByteSize.Exactly(room)} can be written.";
             _isFull = false;
             return null;
         }
@@ -32,8 +35,8 @@ internal sealed class FullDisk(IFileSystem files, string workDirectory)
         {
             using (var file = files.Create(path))
             {
-                var piece = new byte[1 << 20];
-                for (var written = 0; written < Probe; written += piece.Length) file.Write(piece);
+                var piece = new byte[Math.Min(room, LargestPiece)];
+                for (var written = 0; written < room; written += piece.Length) file.Write(piece);
             }
             reason = null;
             return true;

@@ -22,7 +22,7 @@ internal sealed class AttemptRunnerFixture : IDisposable
     {
         _files = files ?? PhysicalFileSystem.Instance;
         Output = new FolderOutput(_files, _folder.Folder("output"));
-        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files, _folder.Folder("work")), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true, new MemoryPool());
+        _runner = new AttemptRunner(_files, Output, new LocalMapOutputSource(_files, _folder.Folder("work")), _folder.Folder("work"), _ => plan, isOnlyHost, runsInline: true, new MemoryPool(), leastRoom: 16 << 20);
     }
 
     public FolderOutput Output { get; }

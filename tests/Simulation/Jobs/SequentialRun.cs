@@ -24,7 +24,7 @@ internal sealed class SequentialRun
         _job = job;
         var output = new FileOutputStore(_files, "/master", OutputDurability.Process);
         var source = new LocalMapOutputSource(_files, Work, parallelism: 1);
-        using var runner = new AttemptRunner(_files, output, source, Work, lease => job.PlanOf(lease, fault: null), isOnlyHost: false, runsInline: true, new MemoryPool());
+        using var runner = new AttemptRunner(_files, output, source, Work, lease => job.PlanOf(lease, fault: null), isOnlyHost: false, runsInline: true, new MemoryPool(), leastRoom: 0);
         Run(runner, job.WriteInputs(_files, "/in"));
         Counters = new Dictionary<string, long>(_counters);
     }

@@ -18,6 +18,8 @@ namespace Simulation.Jobs;
 [SuppressMessage("Design", "CA1001", Justification = "All that its runner would give back is memory that other workers use.")]
 internal sealed class SimRunner : IAttemptRunner
 {
+    private const int LeastRoom = 1 << 10;
+
     // One for all the worlds that a thread runs: thousands of workers a second take memory.
     [ThreadStatic]
     private static MemoryPool? _memory;
@@ -29,15 +31,15 @@ internal sealed class SimRunner : IAttemptRunner
     private readonly AttemptFaults _faults;
     private readonly AttemptRunner _runner;
 
-    // By token: while one attempt is held up in the midst of its work, another may run.
-    private readonly Dictionary<string, JobPlan> _plans = [];
+    // While one attempt is held up in the midst of its work, another may run.
+    private readonly Dictionary<TaskLease, JobPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
     public SimRunner(VirtualWorld world, Node node, IFileSystem files, IOutputStore output, FaultProfile faults, IAttemptWatch watch, Func<string, bool> isReachable)
     {
         (_world, _node, _files, _watch) = (world, node, files, watch);
         _faults = new AttemptFaults(world, faults, watch);
         _runner = new AttemptRunner(
-            files, output, new SimMapOutputs(files, isReachable), WorkFolder, lease => _plans[lease.Token], isOnlyHost: false, runsInline: true, _memory ??= new MemoryPool());
+            files, output, new SimMapOutputs(files, isReachable), WorkFolder, lease => _plans[lease], isOnlyHost: false, runsInline: true, _memory ??= new MemoryPool(), LeastRoom);
     }
 
     public string? Refusal => _runner.Refusal;
@@ -102,14 +104,14 @@ internal sealed class SimRunner : IAttemptRunner
 
     private async Task<AttemptResult> RunHereAsync(TaskLease lease, AttemptProgress progress, CodeFault? fault, CancellationToken cancellation)
     {
-        _plans[lease.Token] = TinyJob.Named(lease.Spec.Job).PlanOf(lease, fault);
+        _plans[lease] = TinyJob.Named(lease.Spec.Job).PlanOf(lease, fault);
         try
         {
             return await _runner.RunAsync(lease, progress, cancellation);
         }
         finally
         {
-            _plans.Remove(lease.Token);
+            _plans.Remove(lease);
         }
     }
 
