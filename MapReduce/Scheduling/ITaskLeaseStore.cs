@@ -11,6 +11,7 @@ namespace MapReduce.Scheduling;
 /// after a lost answer. A job that the store does not know is no error: it answers as if the caller had come too late.
 /// </remarks>
 /// <exception cref="MasterUnavailableException">From every member: the store cannot be reached now, and nothing is known to have happened.</exception>
+/// <exception cref="BrokenJobException">From every member that is about one job: what the store holds of it makes no sense.</exception>
 public interface ITaskLeaseStore
 {
     /// <summary>Makes a job known. Costs the same for every number of tasks: they come into being when first claimed.</summary>

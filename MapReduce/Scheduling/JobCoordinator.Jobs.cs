@@ -48,10 +48,22 @@ public sealed partial class JobCoordinator
     {
         if (_journal.Find(jobId) is not { } entry) return null;
         if (_journal.FindEnd(jobId) is { } end) return StatusBuilder.Build(entry, end);
-        var status = await _store.JobAsync(jobId, cancellationToken) is { } view
-            ? StatusBuilder.Build(entry, view, await _store.RunningAsync(jobId, cancellationToken), await _store.CountersAsync(jobId, cancellationToken))
-            : StatusBuilder.Build(entry);
+        var status = await LiveStatusAsync(entry, cancellationToken);
         return status with { Error = status.Error ?? _troubles.GetValueOrDefault(jobId) };
+    }
+
+    private async ValueTask<JobStatus> LiveStatusAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.JobAsync(entry.JobId, cancellationToken) is { } view
+                ? StatusBuilder.Build(entry, view, await _store.RunningAsync(entry.JobId, cancellationToken), await _store.CountersAsync(entry.JobId, cancellationToken))
+                : StatusBuilder.Build(entry);
+        }
+        catch (BrokenJobException broken)
+        {
+            return StatusBuilder.Build(entry) with { Error = broken.Message };
+        }
     }
 
     /// <summary>Waits until a job has ended.</summary>

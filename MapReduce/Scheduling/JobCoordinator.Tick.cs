@@ -30,8 +30,8 @@ public sealed partial class JobCoordinator
     {
         _tickSeen = _tick.Version;
         var failures = new List<Exception>();
-        IReadOnlyList<string> lostWorkers = [];
-        await GuardAsync(failures, async () => lostWorkers = await ReapAsync(cancellationToken), cancellationToken);
+        var reaped = new ReapAnswer(false, [], 0);
+        await GuardAsync(failures, async () => reaped = await ReapAsync(cancellationToken), cancellationToken);
         if (_recoveredAt is not { } last || _time.GetElapsedTime(last) >= (_unrecovered.Count > 0 ? RecoverAgain : RecoverEvery))
         {
             var found = new List<Exception>();
@@ -39,7 +39,7 @@ public sealed partial class JobCoordinator
             _unrecovered = found;
         }
         failures.AddRange(_unrecovered);
-        foreach (var worker in lostWorkers)
+        foreach (var worker in reaped.LostWorkers)
             await GuardAsync(failures, () => GiveUpAsync(worker, cancellationToken), cancellationToken);
 
         var cluster = await _store.ActiveAsync(cancellationToken);
@@ -55,6 +55,11 @@ public sealed partial class JobCoordinator
                 _ended.Signal();
             }, cancellationToken);
         }
+        foreach (var broken in reaped.Broken.Concat(cluster.Broken).DistinctBy(broken => broken.JobId))
+        {
+            failures.Add(broken);
+            _troubles[broken.JobId] = broken.Message;
+        }
         if (hasWork) _work.Signal();
         if (failures.Count > 0) throw new AggregateException("Some of a tick could not be done; the next one tries again.", failures);
     }
@@ -63,21 +68,21 @@ public sealed partial class JobCoordinator
     public Task WaitForTickAsync(TimeSpan limit, CancellationToken cancellationToken) =>
         _tick.WaitAsync(_tickSeen, limit < _tickWithin ? limit : _tickWithin, cancellationToken);
 
-    /// <returns>Workers to give up.</returns>
-    private async ValueTask<IReadOnlyList<string>> ReapAsync(CancellationToken cancellationToken)
+    private async ValueTask<ReapAnswer> ReapAsync(CancellationToken cancellationToken)
     {
         var reaped = await _store.ReapAsync(cancellationToken);
         if (reaped.Expired > 0) MapReduceTelemetry.LeasesExpired.Add(reaped.Expired);
         // Told but once, so that it must be remembered should this tick fail.
         if (reaped.IsGuardChanged) _recoveredAt = null;
-        return reaped.LostWorkers;
+        return reaped;
     }
 
     // At start, after the store lost its memory, and now and then: jobs that are journaled and open must be in the store.
     private async ValueTask RecoverAsync(List<Exception> failures, CancellationToken cancellationToken)
     {
         // The list is what claims go by: a job that the store knows but does not list would wait for ever.
-        var listed = (await _store.ActiveAsync(cancellationToken)).Jobs.Select(job => job.Shape.JobId).ToHashSet(StringComparer.Ordinal);
+        var cluster = await _store.ActiveAsync(cancellationToken);
+        var listed = cluster.Jobs.Select(job => job.Shape.JobId).Concat(cluster.Broken.Select(broken => broken.JobId)).ToHashSet(StringComparer.Ordinal);
         foreach (var jobId in _troubles.Keys)
             if (!listed.Contains(jobId)) _troubles.TryRemove(jobId, out _);
         foreach (var entry in _journal.Open(failures.Add))

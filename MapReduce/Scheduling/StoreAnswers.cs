@@ -24,7 +24,11 @@ public enum FailAnswer
 /// <param name="IsGuardChanged">True when the store lost its memory or its watch was interrupted: journals must be compared with it.</param>
 /// <param name="LostWorkers">Workers without a registration whose map outputs must be invalidated.</param>
 /// <param name="Expired">Attempts given up because their leases ran out.</param>
-public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostWorkers, int Expired);
+public sealed record ReapAnswer(bool IsGuardChanged, IReadOnlyList<string> LostWorkers, int Expired)
+{
+    /// <summary>The jobs whose attempts could not be looked at.</summary>
+    public IReadOnlyList<BrokenJobException> Broken { get; init; } = [];
+}
 
 /// <summary>The winner of a task.</summary>
 /// <param name="Index">The task.</param>

@@ -5,7 +5,11 @@ namespace MapReduce.Scheduling;
 /// <summary>What a claim or a tick must know of all jobs.</summary>
 /// <param name="LiveWorkers">Registered workers.</param>
 /// <param name="Jobs">The jobs that have not ended, by submit time.</param>
-public sealed record ClusterView(int LiveWorkers, IReadOnlyList<JobView> Jobs);
+public sealed record ClusterView(int LiveWorkers, IReadOnlyList<JobView> Jobs)
+{
+    /// <summary>The jobs that are missing above because nobody can read them.</summary>
+    public IReadOnlyList<BrokenJobException> Broken { get; init; } = [];
+}
 
 /// <summary>A job at one moment.</summary>
 public sealed record JobView

@@ -1,4 +1,5 @@
 using MapReduce.Protocol;
+using MapReduce.Scheduling;
 using StackExchange.Redis;
 
 namespace MapReduce.MasterService.Redis;
@@ -15,6 +16,10 @@ internal static class RedisFailures
         RedisServerException server => Passing.Any(word => server.Message.Contains(word, StringComparison.Ordinal)),
         _ => false,
     };
+
+    public static BrokenJobException Broken(string jobId, Exception failure) =>
+        new(jobId, $"The lease store makes no sense of job {jobId}: {failure.Message} Unless somebody changed its keys, this is a bug. "
+            + $"Delete them ({RedisKeys.All(jobId)}): then the masters submit the job again.", failure);
 
     public static MasterUnavailableException Unavailable(string call, Exception failure) =>
         new($"The lease store cannot be reached ({call}): {failure.Message} Check that Redis runs and has memory; the call is tried again.", failure);

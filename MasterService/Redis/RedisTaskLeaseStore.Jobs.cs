@@ -39,13 +39,26 @@ public sealed partial class RedisTaskLeaseStore
             _scripts.Guard, [RedisKeys.Guard, RedisKeys.Jobs, RedisKeys.Leases, RedisKeys.Workers, RedisKeys.Epoch], [RedisTime.Microseconds(DefaultLease)], cancellationToken))!;
         var (isChanged, isGrace) = ((int)look[0] == 1, (int)look[1] == 1);
         var (jobs, since) = ((string[])look[4]!, (RedisResult[])look[5]!);
-        int[] expired = [];
+        (int Expired, BrokenJobException? Broken)[] reaped = [];
         if (!isGrace)
         {
             RedisValue[] seen = [(string)look[2]!, (long)look[3]];
-            expired = await Task.WhenAll(jobs.Select((job, i) => ReapAsync(job, seen, RedisTime.Span((long)look[3] - (long)since[i]), cancellationToken)));
+            reaped = await Task.WhenAll(jobs.Select((job, i) => TryReapAsync(job, seen, RedisTime.Span((long)look[3] - (long)since[i]), cancellationToken)));
         }
-        return new ReapAnswer(isChanged, (string[])look[6]!, expired.Sum());
+        return new ReapAnswer(isChanged, (string[])look[6]!, reaped.Sum(job => job.Expired)) { Broken = [.. reaped.Select(job => job.Broken).OfType<BrokenJobException>()] };
+    }
+
+    // What the guard saw is told but once: one job must not keep it from the caller.
+    private async Task<(int Expired, BrokenJobException? Broken)> TryReapAsync(string jobId, RedisValue[] seen, TimeSpan listedFor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReapAsync(jobId, seen, listedFor, cancellationToken), null);
+        }
+        catch (BrokenJobException broken)
+        {
+            return (0, broken);
+        }
     }
 
     /// <returns>How many attempts of the job were given up.</returns>

@@ -20,17 +20,32 @@ public sealed partial class RedisTaskLeaseStore
     {
         // One round trip in the rule: the jobs that were there at the last call are asked for together with the list.
         var listing = RunAsync(_scripts.Active, [RedisKeys.Jobs, RedisKeys.Workers], [], cancellationToken);
-        var views = _lastActive.ToDictionary(job => job, job => JobAsync(job, cancellationToken).AsTask(), StringComparer.Ordinal);
+        var views = _lastActive.ToDictionary(job => job, job => TryJobAsync(job, cancellationToken), StringComparer.Ordinal);
         await Task.WhenAll([listing, .. views.Values]);
         var reply = (RedisResult[])(await listing)!;
         var jobs = Array.ConvertAll(reply[1..], job => (string)job!);
         foreach (var job in jobs)
-            if (!views.ContainsKey(job)) views.Add(job, JobAsync(job, cancellationToken).AsTask());
+            if (!views.ContainsKey(job)) views.Add(job, TryJobAsync(job, cancellationToken));
         var found = await Task.WhenAll(jobs.Select(job => views[job]));
         _lastActive = jobs;
         // Another master may have ended them.
         foreach (var gone in views.Keys.Except(jobs)) Forget(gone);
-        return new ClusterView((int)reply[0], [.. found.OfType<JobView>().Where(view => view.EndedAt is null)]);
+        return new ClusterView((int)reply[0], [.. found.Select(job => job.View).OfType<JobView>().Where(view => view.EndedAt is null)])
+        {
+            Broken = [.. found.Select(job => job.Broken).OfType<BrokenJobException>()],
+        };
+    }
+
+    private async Task<(JobView? View, BrokenJobException? Broken)> TryJobAsync(string jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await JobAsync(jobId, cancellationToken), null);
+        }
+        catch (BrokenJobException broken)
+        {
+            return (null, broken);
+        }
     }
 
     /// <inheritdoc/>
@@ -39,9 +54,16 @@ public sealed partial class RedisTaskLeaseStore
         var known = _boundaries.GetValueOrDefault(jobId);
         var reply = await RunAsync(_scripts.View, jobId, [known?.Version ?? ""], cancellationToken);
         if (reply.IsNull) return null;
-        var view = new JobReply((RedisResult[])reply!);
-        if (view.NewBoundaries is { } news) _boundaries[jobId] = known = news;
-        return view.ToView(known);
+        try
+        {
+            var view = new JobReply((RedisResult[])reply!);
+            if (view.NewBoundaries is { } news) _boundaries[jobId] = known = news;
+            return view.ToView(known);
+        }
+        catch (Exception nonsense)
+        {
+            throw RedisFailures.Broken(jobId, nonsense);
+        }
     }
 
     /// <inheritdoc/>

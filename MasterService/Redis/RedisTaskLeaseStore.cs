@@ -40,8 +40,17 @@ public sealed partial class RedisTaskLeaseStore : ITaskLeaseStore
     internal RedisTaskLeaseStore(IConnectionMultiplexer redis, TimeProvider time, RedisScripts scripts) =>
         (_runner, _scripts) = (new ScriptRunner(redis, time), scripts);
 
-    private Task<RedisResult> RunAsync(RedisScript script, string jobId, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        _runner.RunAsync(script, [RedisKeys.Job(jobId)], arguments, cancellationToken);
+    private async Task<RedisResult> RunAsync(RedisScript script, string jobId, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _runner.RunAsync(script, [RedisKeys.Job(jobId)], arguments, cancellationToken);
+        }
+        catch (RedisServerException failure)
+        {
+            throw RedisFailures.Broken(jobId, failure);
+        }
+    }
 
     private async ValueTask<bool> AskAsync(RedisScript script, string jobId, RedisValue[] arguments, CancellationToken cancellationToken) =>
         (long)await RunAsync(script, jobId, arguments, cancellationToken) == 1;

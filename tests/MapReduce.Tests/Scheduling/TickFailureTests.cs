@@ -36,6 +36,22 @@ public sealed class TickFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Tick_StoreCannotReadAJob_EndsTheOthersAndShowsIt()
+    {
+        var store = UnreadableJobs.Over(_bench.Store);
+        _bench.Master = new JobCoordinator(
+            store, _bench.Output, PhysicalFileSystem.Instance, _bench.Folder, _ => _bench.Plan, _bench.Time, new Random(CoordinatorBench.Seed));
+        var broken = await _bench.SubmitAsync(key: "a");
+        var other = await _bench.SubmitAsync(CoordinatorBench.Spec("/other"), "b");
+        ((UnreadableJobs)(object)store).Broken = new BrokenJobException(broken, "nonsense");
+        await _bench.RunAllAsync();
+        var failures = await Assert.ThrowsAsync<AggregateException>(() => _bench.TickAsync());
+        Assert.Equal("nonsense", Assert.Single(failures.InnerExceptions).Message);
+        Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(other)).State);
+        Assert.Equal("nonsense", (await _bench.StatusAsync(broken)).Error);
+    }
+
+    [Fact]
     public async Task Tick_StoreIsAway_SaysJustThat()
     {
         await _bench.SubmitAsync();
@@ -57,5 +73,32 @@ public sealed class TickFailureTests : IDisposable
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             targetMethod!.Name == nameof(ITaskLeaseStore.ReapAsync) ? throw new InvalidOperationException("a bug") : targetMethod.Invoke(_inner, args);
+    }
+
+    /// <summary>A lease store that cannot read one of its jobs.</summary>
+    public class UnreadableJobs : DispatchProxy
+    {
+        private ITaskLeaseStore? _inner;
+
+        internal BrokenJobException? Broken { get; set; }
+
+        internal static ITaskLeaseStore Over(ITaskLeaseStore inner)
+        {
+            var store = Create<ITaskLeaseStore, UnreadableJobs>();
+            ((UnreadableJobs)(object)store)._inner = inner;
+            return store;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (Broken is not null && targetMethod!.Name == nameof(ITaskLeaseStore.JobAsync) && (string)args![0]! == Broken.JobId) throw Broken;
+            return Broken is not null && targetMethod!.Name == nameof(ITaskLeaseStore.ActiveAsync) ? new ValueTask<ClusterView>(WithoutAsync(Broken)) : targetMethod!.Invoke(_inner, args);
+        }
+
+        private async Task<ClusterView> WithoutAsync(BrokenJobException broken)
+        {
+            var cluster = await _inner!.ActiveAsync(default);
+            return cluster with { Jobs = [.. cluster.Jobs.Where(job => job.Shape.JobId != broken.JobId)], Broken = [broken] };
+        }
     }
 }

@@ -34,9 +34,9 @@ internal sealed class RedisBench : IAsyncDisposable
         return bench;
     }
 
-    public ValueTask<bool> SubmitAsync() => Store.SubmitAsync(new JobShape
+    public ValueTask<bool> SubmitAsync(string jobId = JobId) => Store.SubmitAsync(new JobShape
     {
-        JobId = JobId,
+        JobId = jobId,
         Fingerprint = "print",
         Steps = [new StepSize(false, 4, 2)],
         Lease = _lease,
