@@ -14,9 +14,9 @@ internal static class FileSystemExtensions
             var read = reader.ReadFully(bytes, 0);
             return read == bytes.Length ? bytes : throw new EndOfStreamException($"'{path}' shrank from {bytes.Length} to {read} bytes while it was read.");
         }
-        catch (FileNotFoundException)
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Deleted between the look and the open.
+            // Deleted between the look and the open, perhaps with its directory.
             return null;
         }
     }

@@ -76,6 +76,22 @@ public class FaultTests
         Assert.False(_disk.Corrupt(Probe) || _disk.Corrupt("/scratch/nothing") || _disk.Corrupt(Scratch));
     }
 
+    [Theory]
+    [InlineData(Probe)]
+    [InlineData(Scratch)]
+    public void TryReadAll_DeletedBetweenTheLookAndTheOpen_IsNull(string deleted)
+    {
+        _files.WriteAll(Probe, "abcd"u8, exclusive: true, sync: false);
+        _node.DiesAt = (_, moment) =>
+        {
+            if (moment == Moment.Before) return false;
+            if (deleted == Probe) _disk.Vanish(deleted);
+            else _disk.Outside.DeleteTree(deleted);
+            return false;
+        };
+        Assert.Null(_files.TryReadAll(Probe));
+    }
+
     [Fact]
     public void Write_NodeDiesBefore_LeavesAnyPart()
     {
