@@ -130,7 +130,8 @@ public sealed record AttemptFailure(FailureKind Kind, string Message, bool IsFin
 /// <param name="Map">The map task.</param>
 /// <param name="Token">The token of the output that was asked for.</param>
 /// <param name="IsCorrupt">True when a checksum proved it wrong, false when it could not be had.</param>
-public sealed record FetchFailure(int Map, string Token, bool IsCorrupt);
+/// <param name="IsGone">True when it is not where it was, on a worker or disk that was reached; default false: that was not reached.</param>
+public sealed record FetchFailure(int Map, string Token, bool IsCorrupt, bool IsGone = false);
 
 /// <summary>The master cannot be reached now; try again.</summary>
 public sealed class MasterUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -31,11 +31,11 @@ internal sealed class FetchBatch(WorkerRegistration worker, IReadOnlyList<MapOut
     /// <summary>What came was damaged: perhaps only on its way, so it stays pending.</summary>
     public void Damaged(MapOutputLocation output) => _corrupt.Add(output.Map);
 
-    /// <summary>It cannot be had, however often it is asked for.</summary>
+    /// <summary>It cannot be had, however often it is asked for: the worker has it no more, or what it has is corrupt.</summary>
     public void Fail(MapOutputLocation output, bool isCorrupt)
     {
         Pending.Remove(output);
-        Failures.Add(new FetchFailure(output.Map, output.Token, isCorrupt));
+        Failures.Add(new FetchFailure(output.Map, output.Token, isCorrupt, IsGone: !isCorrupt));
     }
 
     /// <summary>Gives up what is pending.</summary>

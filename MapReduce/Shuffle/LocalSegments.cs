@@ -44,7 +44,8 @@ internal static class LocalSegments
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            result.Fail(new FetchFailure(source.Map, source.Token, IsCorrupt: false), $"'{path}' on worker {source.Worker} is gone");
+            var isGone = error is FileNotFoundException or DirectoryNotFoundException;
+            result.Fail(new FetchFailure(source.Map, source.Token, IsCorrupt: false, isGone), $"'{path}' on worker {source.Worker} is gone");
         }
     }
 }

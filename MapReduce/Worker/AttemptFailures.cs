@@ -19,7 +19,7 @@ internal static class AttemptFailures
         CorruptRunException corrupt when segments.FirstOrDefault(segment => segment.Path == corrupt.Path && !segment.IsFetched) is { } segment =>
             new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: true)]),
         FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path && !segment.IsFetched) is { } segment =>
-            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false)]),
+            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false, IsGone: true)]),
         _ when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
         // Of several workers another may have the right.

@@ -15,14 +15,16 @@ internal static class FetchBlame
     public static AttemptFailure Judge(AttemptFailure failure, Func<FetchFailure, string?> workerOf, int workers)
     {
         if (failure.FetchFailures is not { Count: > 0 } fetches) return failure;
-        var unreachable = fetches.Where(fetch => !fetch.IsCorrupt).Select(fetch => workerOf(fetch)).OfType<string>().Distinct().Count();
+        var unreachable = fetches.Where(fetch => !IsProven(fetch)).Select(fetch => workerOf(fetch)).OfType<string>().Distinct().Count();
         if (workers < MinWorkers || unreachable * 2 <= workers) return failure;
         return failure with
         {
             Kind = FailureKind.Worker,
             Message = $"The reader could not reach {unreachable} of {workers} workers, so that it counts as cut off itself. {failure.Message}",
-            // A checksum proves an output wrong whoever reads it.
-            FetchFailures = [.. fetches.Where(fetch => fetch.IsCorrupt)],
+            FetchFailures = [.. fetches.Where(IsProven)],
         };
     }
+
+    // A checksum proves an output wrong whoever reads it, and who finds that it is gone has come to where it was.
+    private static bool IsProven(FetchFailure fetch) => fetch.IsCorrupt || fetch.IsGone;
 }

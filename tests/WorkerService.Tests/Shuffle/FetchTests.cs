@@ -72,14 +72,14 @@ public sealed class FetchTests : IAsyncLifetime
     {
         var (whole, gone) = (_shuffle.Outputs.Write(0, ["a"]), _shuffle.Outputs.Write(1, ["b"]));
         File.Delete(_shuffle.Outputs.PathOf(gone));
-        Assert.Equal([new FetchFailure(1, gone.Token, IsCorrupt: false)], FailuresOf(() => _shuffle.Fetch(0, [whole, gone])));
+        Assert.Equal([new FetchFailure(1, gone.Token, IsCorrupt: false, IsGone: true)], FailuresOf(() => _shuffle.Fetch(0, [whole, gone])));
     }
 
     [Fact]
     public void Fetch_AnotherToken_IsNotServedInItsPlace()
     {
         var output = _shuffle.Outputs.Write(0, ["a"]) with { Token = "2.0000000000000000" };
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false)], FailuresOf(() => _shuffle.Fetch(0, [output])));
+        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false, IsGone: true)], FailuresOf(() => _shuffle.Fetch(0, [output])));
     }
 
     [Fact]

@@ -61,15 +61,17 @@ public sealed class CoordinatorPolicyTests : IDisposable
         Assert.Equal((straggler.Task, true), (twin.Task, twin.IsBackup));
     }
 
-    [Fact]
-    public async Task Fail_ReaderCutOff_KeepsTheMapOutputs()
+    [Theory]
+    [InlineData(false, 7)]
+    [InlineData(true, 0)]
+    public async Task Fail_AllMapOutputsMissing_RunsTheMapsAgainUnlessTheReaderIsCutOff(bool isGone, int mapsDone)
     {
         var job = await _bench.SubmitAsync();
         for (var i = 0; i < 7; i++) await _bench.CompleteAsync(await _bench.ClaimAsync($"w{i}"), $"w{i}");
         var reduce = await _bench.ClaimAsync("w8");
-        var all = reduce.MapOutputs!.Select(output => new FetchFailure(output.Map, output.Token, false)).ToArray();
+        var all = reduce.MapOutputs!.Select(output => new FetchFailure(output.Map, output.Token, IsCorrupt: false, isGone)).ToArray();
         await _bench.FailAsync(reduce, FailureKind.Fetch, "w8", all);
-        Assert.Equal(7, (await _bench.StatusAsync(job)).Tasks[TaskKind.Map].Done);
+        Assert.Equal(mapsDone, (await _bench.StatusAsync(job)).Tasks[TaskKind.Map].Done);
     }
 
     private async Task RegisterAsync(params string[] workers)

@@ -119,6 +119,21 @@ public class PolicyTests
         Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", workers: 3));
     }
 
+    [Fact]
+    public void Blame_MostOutputsGoneFromWorkersThatAnswer_StaysWithTheOutputs()
+    {
+        var failure = Gone(Fetch(0, 1));
+        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", workers: 3));
+    }
+
+    [Fact]
+    public void Blame_ReaderCutOff_StillTellsOfTheOutputsThatAreGone()
+    {
+        var (unreachable, gone) = (Fetch(0, 1).FetchFailures!, Gone(Fetch(2)).FetchFailures!);
+        var judged = FetchBlame.Judge(Fetch() with { FetchFailures = [.. unreachable, .. gone] }, fetch => $"w{fetch.Map}", workers: 3);
+        Assert.Equal((FailureKind.Worker, gone[0]), (judged.Kind, Assert.Single(judged.FetchFailures!)));
+    }
+
     private static string Next(params JobView[] jobs) => Next(null, jobs);
 
     private static string Next(string? preferred, JobView[] jobs) => Allot(1, preferred, jobs).Single(job => job.Allotted == 1).Job.Shape.JobId;
@@ -135,6 +150,9 @@ public class PolicyTests
 
     private static AttemptFailure Fetch(params int[] maps) =>
         new(FailureKind.Fetch, "unreachable", FetchFailures: [.. maps.Select(map => new FetchFailure(map, "1.0", false))]);
+
+    private static AttemptFailure Gone(AttemptFailure failure) =>
+        failure with { FetchFailures = [.. failure.FetchFailures!.Select(fetch => fetch with { IsGone = true })] };
 
     private static RunView Run(int task, double age, double fraction) => new(
         new TaskId(0, TaskKind.Map, task), "1.0", "w1", TimeSpan.FromSeconds(age), false, new AttemptSnapshot(fraction, 0, "read"));
