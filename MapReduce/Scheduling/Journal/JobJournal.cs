@@ -15,6 +15,7 @@ namespace MapReduce.Scheduling.Journal;
 /// <param name="isDurable">True when what is published must outlive the machine's power.</param>
 internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDurable)
 {
+    private readonly Lock _removal = new();
     private readonly string _jobs = Path.Combine(dataFolder, "jobs");
     private readonly JobFolder _folder = new(files, dataFolder, isDurable);
 
@@ -73,17 +74,28 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     public IReadOnlyList<FileEntry> Folders() =>
         files.Find(_jobs) is null ? [] : [.. files.List(_jobs).Where(entry => entry.IsDirectory && IsJobId(Path.GetFileName(entry.Path)))];
 
-    /// <summary>Removes an ended job for good.</summary>
+    /// <summary>Removes an ended job for good; one that has not ended, such as a newer one of the same id, stays.</summary>
     public void Remove(string jobId)
     {
-        var folder = Folder(jobId);
-        if (files.Find(folder) is null) return;
-        // Without its entry it exists no more; with its end it is never taken for one to be run. A crash between leaves the
-        // end, by which the rest is found and removed.
-        files.Delete(Path.Combine(folder, "job"));
-        foreach (var entry in files.List(folder).Where(entry => !entry.IsDirectory && Path.GetFileName(entry.Path) != "ended"))
-            files.Delete(entry.Path);
-        files.DeleteTree(folder);
+        lock (_removal)
+        {
+            var (folder, ended) = (Folder(jobId), Path.Combine(Folder(jobId), "ended"));
+            if (files.Find(ended) is null) return;
+            // Without its entry it exists no more; with its end it is never taken for one to be run. A crash between leaves the
+            // end, by which the rest is found and removed.
+            files.Delete(Path.Combine(folder, "job"));
+            foreach (var entry in files.List(folder).Where(entry => !entry.IsDirectory && entry.Path != ended))
+            {
+                // Another master was faster: what has come here since belongs to a new job, which begins when the end is gone.
+                if (files.Find(ended) is null) return;
+                files.Delete(entry.Path);
+            }
+
+            // Were only the end gone after a loss of power, the job would run again.
+            if (isDurable) files.SyncDirectory(folder);
+            files.Delete(ended);
+            files.TryDeleteEmpty(folder);
+        }
     }
 
     /// <summary>The journaled jobs for which something may be left to do.</summary>

@@ -1,5 +1,8 @@
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
+using MapReduce.Scheduling.Journal;
+using MapReduce.Storage;
+using MapReduce.Tests.Input.Planner;
 
 namespace MapReduce.Tests.Scheduling;
 
@@ -55,6 +58,43 @@ public sealed class JobHistoryTests : IDisposable
         await _bench.Another().TickAsync(default);
         _bench.Master.TrimHistory(0, TimeSpan.Zero);
         Assert.Empty(Directory.GetDirectories(Path.Combine(_bench.Folder, "jobs")));
+    }
+
+    // Between the look at the jobs and the removal of one, another master may have removed it, and a user started it anew.
+    [Fact]
+    public async Task Remove_NewerJobOfTheSameId_Stays()
+    {
+        var job = await EndedAsync("a");
+        var journal = new JobJournal(PhysicalFileSystem.Instance, _bench.Folder, isDurable: false);
+        journal.Remove(job);
+        _bench.Store.Wipe();
+        _bench.Output.Forget();
+        await _bench.SubmitAsync(CoordinatorBench.Spec("/a"), "a");
+        journal.Remove(job);
+        Assert.NotNull(journal.Find(job));
+        await _bench.RunAllAsync();
+        await _bench.TickAsync();
+        Assert.Equal(JobState.Succeeded, (await _bench.StatusAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Remove_AnotherMasterWasFasterAndTheJobWasStartedAnew_LeavesTheNewFiles()
+    {
+        var job = await EndedAsync("a");
+        var folder = Path.Combine(_bench.Folder, "jobs", job);
+        var isFrozen = false;
+        new JobJournal(new RefusingFileSystem(path => path == folder && Meanwhile()), _bench.Folder, isDurable: false).Remove(job);
+        Assert.True(isFrozen);
+        Assert.Equal([Path.Combine(folder, "plan")], Directory.GetFiles(folder));
+
+        bool Meanwhile()
+        {
+            isFrozen = true;
+            new JobJournal(PhysicalFileSystem.Instance, _bench.Folder, isDurable: false).Remove(job);
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "plan"), "new");
+            return false;
+        }
     }
 
     [Fact]
