@@ -115,33 +115,6 @@ public class PowerLossTests
 
     private static HashSet<string?> After(Action<IFileSystem, IFileSystem> work, string path) => After(work, files => Read(files, path));
 
-    [Fact]
-    public void IsDurable_EachStepToIt_IsTrueOnlyAfterTheLast()
-    {
-        var world = new VirtualWorld(1);
-        var disk = new SimDisk(world);
-        var files = disk.ViewOf(new Node(world, "m1"), () => { });
-        disk.Outside.CreateDirectory("/data");
-        files.CreateDirectory(Parent(Draft));
-        var steps = new List<bool>();
-        using (var writer = files.Create(Draft))
-        {
-            writer.Write("abcd"u8);
-            for (var folder = Parent(Draft); folder.Length > 1; folder = Parent(folder)) Step(() => files.SyncDirectory(folder));
-            Step(writer.Sync);
-            Step(() => files.Rename(Draft, Path));
-            Step(() => files.SyncDirectory(Folder));
-        }
-
-        Assert.Equal([false, false, false, false, true, false, true], steps);
-
-        void Step(Action step)
-        {
-            step();
-            steps.Add(disk.IsDurable(disk.Outside.Find(Path) is null ? Draft : Path));
-        }
-    }
-
     // What may be seen after one of two machines did something and lost its power.
     private static HashSet<string?> After(Action<IFileSystem, IFileSystem> work, Func<IFileSystem, string?> see) => [.. Enumerable.Range(0, Seeds).Select(seed =>
     {

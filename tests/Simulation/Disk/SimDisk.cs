@@ -52,15 +52,6 @@ internal sealed class SimDisk
         return true;
     }
 
-    /// <summary>True when no loss of power can change what is at a path.</summary>
-    public bool IsDurable(string path)
-    {
-        if (_tree.Find(path)?.Inode is FileNode file && file.Durable < file.Length) return false;
-        for (var name = path; Path.GetDirectoryName(name) is { } parent; name = parent)
-            if (_tree.Find(parent)?.Inode is DirectoryNode directory && directory.Unsynced.Exists(change => change.Path == name || change.From?.Path == name)) return false;
-        return true;
-    }
-
     /// <summary>The paths of all files, in ordinal order.</summary>
     public IReadOnlyList<string> AllFiles() => [.. _tree.Files];
 
