@@ -5,6 +5,9 @@ namespace MapReduce.Output;
 /// <summary>The folder <c>jobs/&lt;J&gt;</c> of the data folder, in which each file is written once and then only read.</summary>
 internal sealed class JobFolder(IFileSystem files, string dataFolder, bool syncs)
 {
+    /// <summary>The file that says that a job has ended, and nothing of it is left to do.</summary>
+    public const string EndedName = "ended";
+
     public bool Syncs => syncs;
 
     public byte[]? TryRead(string jobId, string name) => files.TryReadAll(PathOf(jobId, name));

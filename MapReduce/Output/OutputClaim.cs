@@ -13,6 +13,13 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
     public void Take(string jobId, JobSpec spec)
     {
         TakeOwner(jobId, spec.Output);
+        if (jobs.Has(jobId, JobFolder.EndedName))
+        {
+            // This call was held up while the job was submitted by another, ran and ended.
+            Release(jobId, spec.Output);
+            return;
+        }
+
         try
         {
             // Looked at only now: while this job is the owner, no other can put files there.
@@ -41,11 +48,25 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
     public void Release(string jobId, string output)
     {
         var temporary = OutputPaths.Temporary(output);
+        TryGiveBack(jobId, output);
         files.DeleteTree(OutputPaths.Job(output, jobId));
-        if (Owner(output) == jobId) files.Delete(OutputPaths.Owner(output));
         files.TryDeleteEmpty(temporary);
         // An owner that comes back with the power keeps all others out: nobody looks at a job that has ended.
         if (jobs.Syncs && (Existing(temporary) ?? Existing(output)) is { } directory) files.SyncDirectory(directory);
+    }
+
+    // Not deleted, but moved: between the look and the deed another master may release the output, and the next job own it. Then
+    // the folder that it would be moved to is gone.
+    private void TryGiveBack(string jobId, string output)
+    {
+        if (Owner(output) != jobId) return;
+        try
+        {
+            files.Rename(OutputPaths.Owner(output), Path.Combine(OutputPaths.Claim(output, jobId), "owner"));
+        }
+        catch (IOException) when (Owner(output) != jobId)
+        {
+        }
     }
 
     /// <summary>Removes the empty folders that an attempt made again after its job had ended.</summary>
@@ -61,12 +82,15 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
 
     private void TakeOwner(string jobId, string output)
     {
-        var folder = OutputPaths.Job(output, jobId);
-        files.CreateDirectory(folder, jobs.Syncs);
         var owner = Owner(output);
-        // The draft lies in the job's own folder, so that a crash here leaves nothing that is not this job's.
-        if (owner is null && files.TryPublishFrom(folder, OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs)) return;
-        owner ??= Owner(output);
+        if (owner is null)
+        {
+            files.CreateDirectory(OutputPaths.Old(output, jobId), jobs.Syncs);
+            // The draft lies in the job's own folder, so that a crash here leaves nothing that is not this job's.
+            if (files.TryPublishFrom(OutputPaths.Claim(output, jobId), OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs)) return;
+            owner = Owner(output);
+        }
+
         if (owner == jobId)
         {
             // Whoever took it for this job may have died before that was durable.
@@ -74,7 +98,7 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
             return;
         }
 
-        files.DeleteTree(folder);
+        files.DeleteTree(OutputPaths.Job(output, jobId));
         throw new OutputExistsException(
             $"Output directory '{output}' is being written by job {owner ?? "(another, just ended)"}. Wait for it or cancel it, or choose another --output. "
             + $"If no such job exists any more, delete '{OutputPaths.Temporary(output)}'.");

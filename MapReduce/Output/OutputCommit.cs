@@ -4,7 +4,7 @@ namespace MapReduce.Output;
 
 /// <summary>
 /// Turns the winners' files into the output. Every step can be seen on disk, so a commit that was cut off anywhere is
-/// carried on by whoever comes next: old files are removed before the first rename, parts are renamed one by one,
+/// carried on by whoever comes next: old files are moved away before the first rename, parts are renamed one by one,
 /// <c>_SUCCESS</c> last, and a mark in the data folder says that nothing is left to do.
 /// </summary>
 internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
@@ -13,13 +13,24 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
 
     public void Commit(string jobId, JobOutcome outcome)
     {
-        // Long after the commit a newer job may own the directory: the mark keeps a late master's hands off it.
         if (jobs.Has(jobId, CommittedName)) return;
+        try
+        {
+            Carry(jobId, outcome);
+        }
+        catch (IOException) when (jobs.Has(jobId, CommittedName))
+        {
+            // Another master carried out the same outcome, and was done with it while this one was held up: what is there now may
+            // be a newer job's. Nothing that this one can still do touches it: all its names lead to folders that are gone.
+        }
+    }
+
+    private void Carry(string jobId, JobOutcome outcome)
+    {
         var renames = Renames(jobId, outcome);
         var old = outcome.Replaced.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         var open = Check(jobId, renames, old);
-        // Old files go before the first rename: once a part is in place, that was done.
-        if (open.Count == renames.Count) RemoveOld(outcome, renames);
+        RemoveOld(jobId, outcome, renames);
         foreach (var rename in open) Rename(rename, old);
         Sync(outcome.Output);
         PublishSuccess(jobId, outcome);
@@ -63,25 +74,54 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
         }
     }
 
-    // A name that a new part takes is not deleted but renamed over: between a look and a delete another master that
-    // carries out the same outcome may have put the new part there.
-    private void RemoveOld(JobOutcome outcome, List<PartRename> renames)
+    // Not deleted, but moved to a folder that is deleted before anything new is put in place: between its look and its deed a
+    // master may be held up until the name is that of a new file, and then has nowhere to move it. A name that a new part takes is
+    // renamed over.
+    private void RemoveOld(string jobId, JobOutcome outcome, List<PartRename> renames)
     {
+        var folder = OutputPaths.Old(outcome.Output, jobId);
+        if (files.Find(folder) is null) return;
         var taken = renames.Select(rename => rename.To).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in outcome.Replaced)
+        try
         {
-            if (!taken.Contains(entry.Path) && files.Find(entry.Path) == entry) files.Delete(entry.Path);
+            foreach (var entry in outcome.Replaced)
+            {
+                if (!taken.Contains(entry.Path) && files.Find(entry.Path) == entry) MoveAway(entry, folder);
+            }
+
+            Sync(folder);
+            Sync(outcome.Output);
+            files.DeleteTree(folder);
         }
-        Sync(outcome.Output);
+        catch (IOException) when (files.Find(folder) is null)
+        {
+            // Another master has done it all.
+        }
+
+        Sync(OutputPaths.Claim(outcome.Output, jobId));
     }
 
+    private void MoveAway(FileEntry entry, string folder)
+    {
+        try
+        {
+            files.Rename(entry.Path, Path.Combine(folder, Path.GetFileName(entry.Path)));
+        }
+        catch (IOException) when (files.Find(entry.Path) != entry)
+        {
+            // Another master was faster.
+        }
+    }
+
+    // Drafted in the folder of the claim, which is gone once the commit is done: a master that was held up here cannot draft one
+    // any more, and so not claim success for a directory that a newer job may be about to replace.
     private void PublishSuccess(string jobId, JobOutcome outcome)
     {
-        var folder = OutputPaths.Job(outcome.Output, jobId);
-        files.CreateDirectory(folder);
-        var draft = Path.Combine(folder, OutputPaths.SuccessName);
-        files.WriteAll(draft, SuccessManifest.Of(jobId, outcome), exclusive: false, jobs.Syncs);
-        files.Rename(draft, OutputPaths.Success(outcome.Output));
+        var (folder, path) = (OutputPaths.Claim(outcome.Output, jobId), OutputPaths.Success(outcome.Output));
+        var manifest = SuccessManifest.Of(jobId, outcome);
+        if (files.TryPublishFrom(folder, path, manifest, jobs.Syncs) || files.TryReadAll(path).AsSpan().SequenceEqual(manifest)) return;
+        // Somebody put one there since the job was submitted.
+        files.Rename(files.WriteDraft(Path.Combine(folder, OutputPaths.SuccessName), manifest, jobs.Syncs), path);
     }
 
     private void Sync(string directory)

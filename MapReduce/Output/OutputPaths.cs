@@ -14,6 +14,12 @@ internal static class OutputPaths
 
     public static string Job(string output, string jobId) => Path.Combine(Temporary(output), jobId);
 
+    /// <summary>A folder that only a claim makes, and that is gone when the output is released: whoever comes late can do nothing that needs it.</summary>
+    public static string Claim(string output, string jobId) => Path.Combine(Job(output, jobId), "claim");
+
+    /// <summary>Where a commit puts the old files that it replaces; once it is gone no more can be taken away.</summary>
+    public static string Old(string output, string jobId) => Path.Combine(Claim(output, jobId), "old");
+
     public static string Step(string output, string jobId, int step) => Path.Combine(Job(output, jobId), step.ToString());
 
     public static string Task(string output, string jobId, TaskId task) => Path.Combine(Step(output, jobId, task.Step), task.ToString());

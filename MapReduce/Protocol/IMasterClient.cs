@@ -129,9 +129,21 @@ public sealed record AttemptFailure(FailureKind Kind, string Message, bool IsFin
 /// <summary>A map output that could not be read.</summary>
 /// <param name="Map">The map task.</param>
 /// <param name="Token">The token of the output that was asked for.</param>
-/// <param name="IsCorrupt">True when a checksum proved it wrong, false when it could not be had.</param>
-/// <param name="IsGone">True when it is not where it was, on a worker or disk that was reached; default false: that was not reached.</param>
-public sealed record FetchFailure(int Map, string Token, bool IsCorrupt, bool IsGone = false);
+/// <param name="Fault">What was wrong with it.</param>
+public sealed record FetchFailure(int Map, string Token, FetchFault Fault);
+
+/// <summary>Why a map output could not be read, from what says least of the output to what proves most.</summary>
+public enum FetchFault
+{
+    /// <summary>Its worker did not answer: the worker, the way to it or the reader may be cut off.</summary>
+    Unreachable,
+
+    /// <summary>Its worker, or its disk, answered that it is not there.</summary>
+    Gone,
+
+    /// <summary>A checksum proved it wrong.</summary>
+    Corrupt,
+}
 
 /// <summary>The master cannot be reached now; try again.</summary>
 public sealed class MasterUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

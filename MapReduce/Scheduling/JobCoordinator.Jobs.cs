@@ -56,9 +56,10 @@ public sealed partial class JobCoordinator
     {
         try
         {
-            return await _store.JobAsync(entry.JobId, cancellationToken) is { } view
-                ? StatusBuilder.Build(entry, view, await _store.RunningAsync(entry.JobId, cancellationToken), await _store.CountersAsync(entry.JobId, cancellationToken))
-                : StatusBuilder.Build(entry);
+            if (await _store.JobAsync(entry.JobId, cancellationToken) is not { } view) return StatusBuilder.Build(entry);
+            // It ended since the journal was read, which tells the end to everybody alike.
+            if (view.EndedAt is not null && _journal.FindEnd(entry.JobId) is { } end) return StatusBuilder.Build(entry, end);
+            return StatusBuilder.Build(entry, view, await _store.RunningAsync(entry.JobId, cancellationToken), await _store.CountersAsync(entry.JobId, cancellationToken));
         }
         catch (BrokenJobException broken)
         {

@@ -122,7 +122,9 @@ public sealed partial class JobCoordinator
     {
         if (failure.FetchFailures is not { Count: > 0 } || _jobs.Find(lease.JobId) is not { } job) return failure;
         var outputs = await job.LastMapOutputsAsync(_store, lease.Task.Step, cancellationToken);
-        return outputs is null ? failure : FetchBlame.Judge(failure, outputs.WorkerOf, outputs.Workers);
+        if (outputs is null) return failure;
+        var live = (await _store.WorkersAsync(cancellationToken)).Where(worker => worker.IsLive).Select(worker => worker.Registration.Id).ToHashSet(StringComparer.Ordinal);
+        return FetchBlame.Judge(failure, outputs.WorkerOf, [.. outputs.Workers.Where(live.Contains)]);
     }
 
     // A store that lost its memory knows nothing of a win whose answer was lost as well. To drop that attempt's files now

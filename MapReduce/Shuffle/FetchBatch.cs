@@ -31,17 +31,17 @@ internal sealed class FetchBatch(WorkerRegistration worker, IReadOnlyList<MapOut
     /// <summary>What came was damaged: perhaps only on its way, so it stays pending.</summary>
     public void Damaged(MapOutputLocation output) => _corrupt.Add(output.Map);
 
-    /// <summary>It cannot be had, however often it is asked for: the worker has it no more, or what it has is corrupt.</summary>
-    public void Fail(MapOutputLocation output, bool isCorrupt)
+    /// <summary>It cannot be had, however often it is asked for.</summary>
+    public void Fail(MapOutputLocation output, FetchFault fault)
     {
         Pending.Remove(output);
-        Failures.Add(new FetchFailure(output.Map, output.Token, isCorrupt, IsGone: !isCorrupt));
+        Failures.Add(new FetchFailure(output.Map, output.Token, fault));
     }
 
     /// <summary>Gives up what is pending.</summary>
     public void FailRest()
     {
-        foreach (var output in Pending) Failures.Add(new FetchFailure(output.Map, output.Token, _corrupt.Contains(output.Map)));
+        foreach (var output in Pending) Failures.Add(new FetchFailure(output.Map, output.Token, _corrupt.Contains(output.Map) ? FetchFault.Corrupt : FetchFault.Unreachable));
         Pending = [];
     }
 }

@@ -61,7 +61,7 @@ internal sealed class FetchRound(
     private static string Reason(FetchBatch batch, FetchFailure failure)
     {
         var worker = $"worker {batch.Worker.Id} at {batch.Worker.Address}";
-        if (failure.IsCorrupt) return $"what {worker} serves is corrupt";
+        if (failure.Fault == FetchFault.Corrupt) return $"what {worker} serves is corrupt";
         return batch.Problem is { } problem ? $"{worker} could not be asked: {problem}" : $"{worker} does not have it any more";
     }
 }

@@ -40,12 +40,11 @@ internal static class LocalSegments
         }
         catch (InvalidDataException)
         {
-            result.Fail(new FetchFailure(source.Map, source.Token, IsCorrupt: true), $"'{path}' on worker {source.Worker} is corrupt");
+            result.Fail(new FetchFailure(source.Map, source.Token, FetchFault.Corrupt), $"'{path}' on worker {source.Worker} is corrupt");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var isGone = error is FileNotFoundException or DirectoryNotFoundException;
-            result.Fail(new FetchFailure(source.Map, source.Token, IsCorrupt: false, isGone), $"'{path}' on worker {source.Worker} is gone");
+            result.Fail(new FetchFailure(source.Map, source.Token, FetchFault.Gone), $"'{path}' on worker {source.Worker} is gone");
         }
     }
 }

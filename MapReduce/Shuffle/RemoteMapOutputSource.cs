@@ -54,7 +54,7 @@ public sealed class RemoteMapOutputSource : IMapOutputSource, IDisposable
         var worker = _workers.Find(outputs.Key);
         if (worker?.WorkDirectory is { } directory && IsHere(directory, worker.Id)) here.AddRange(outputs.Select(output => new LocalOutput(output, WorkDirectory.MapOutput(directory, lease, output))));
         else if (worker?.Address is not null) elsewhere.AddRange(outputs.Chunk(SegmentRequest.MaxMaps).Select(chunk => new FetchBatch(worker, chunk)));
-        else foreach (var output in outputs) result.Fail(new FetchFailure(output.Map, output.Token, IsCorrupt: false), $"worker {output.Worker} has no known address");
+        else foreach (var output in outputs) result.Fail(new FetchFailure(output.Map, output.Token, FetchFault.Unreachable), $"worker {output.Worker} has no known address");
     }
 
     // The id is random for each worker: whoever reads it below that path reads that worker's disk, be it by the same host or

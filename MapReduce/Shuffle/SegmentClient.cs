@@ -67,7 +67,7 @@ internal sealed class SegmentClient(IFileSystem files, HttpMessageInvoker http, 
             throw new InvalidDataException($"it answered with {frame.Length} bytes of map {frame.Map}, attempt {frame.Token}, where map {output.Map}, attempt {output.Token}, was asked for.");
         // Records without bytes would be lost in silence.
         if (frame is { Length: 0, Records: not 0 }) throw new InvalidDataException($"it answered with {frame.Records} records in no bytes for map {frame.Map}.");
-        if (frame.State != SegmentState.Found) batch.Fail(output, frame.State == SegmentState.Corrupt);
+        if (frame.State != SegmentState.Found) batch.Fail(output, frame.State == SegmentState.Corrupt ? FetchFault.Corrupt : FetchFault.Gone);
         else if (frame.Length == 0) batch.Done(output, null);
         else if (file.Take(body, frame, arrived) is { } offset) batch.Done(output, new Segment(output, file.Path, offset, frame.Length, frame.Records, frame.IsSorted) { IsFetched = true });
         else batch.Damaged(output);

@@ -74,7 +74,7 @@ internal static class FileSystemExtensions
     }
 
     // Drafts are numbered, so that writers beside each other, and drafts left by a crash, never share one.
-    private static string WriteDraft(this IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool sync)
+    public static string WriteDraft(this IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool sync)
     {
         for (var number = 0; ; number++)
         {

@@ -17,9 +17,9 @@ internal static class AttemptFailures
         InputException => new AttemptFailure(FailureKind.User, error.Message, IsFinal: true),
         UserCodeException => new AttemptFailure(FailureKind.User, error.Message),
         CorruptRunException corrupt when segments.FirstOrDefault(segment => segment.Path == corrupt.Path && !segment.IsFetched) is { } segment =>
-            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: true)]),
+            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, FetchFault.Corrupt)]),
         FileNotFoundException { FileName: { } path } when segments.FirstOrDefault(segment => segment.Path == path && !segment.IsFetched) is { } segment =>
-            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, IsCorrupt: false, IsGone: true)]),
+            new AttemptFailure(FailureKind.Fetch, error.Message, FetchFailures: [new FetchFailure(segment.Source.Map, segment.Source.Token, FetchFault.Gone)]),
         _ when IsDiskFull(error) => new AttemptFailure(
             FailureKind.Worker, $"The disk is full: {error.Message} Task {lease.Task} needs room for its runs and output; free some, or give another folder.", IsFinal: isOnlyHost),
         // Of several workers another may have the right.

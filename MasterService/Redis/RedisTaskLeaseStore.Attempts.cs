@@ -71,7 +71,7 @@ public sealed partial class RedisTaskLeaseStore
     {
         var fetches = failure.FetchFailures ?? [];
         var packed = new PackWriter().Array(fetches.Count * 3);
-        foreach (var fetch in fetches) packed.Integer(fetch.Map).Text(fetch.Token).Boolean(fetch.IsCorrupt);
+        foreach (var fetch in fetches) packed.Integer(fetch.Map).Text(fetch.Token).Boolean(fetch.Fault == FetchFault.Corrupt);
         var kind = failure.Kind switch { FailureKind.User => "u", FailureKind.Worker => "w", _ => "f" };
         var message = failure.Message.Length <= LongestError ? failure.Message : failure.Message[..LongestError];
         var reply = await RunAsync(_scripts.Fail, lease.JobId,

@@ -1,138 +1,177 @@
 using System.Text;
-using MapReduce.Counters;
+using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
-using MapReduce.Scheduling.Journal;
 using MapReduce.Storage;
 using Simulation.Checks;
 using Simulation.Cluster;
-using Simulation.Job;
+using Simulation.Disk;
+using Simulation.Faults;
+using Simulation.Jobs;
 using Simulation.World;
 
 namespace Simulation;
 
-/// <summary>One simulated run of one job, all of it drawn from a seed.</summary>
+/// <summary>One simulated schedule: a job, sometimes two, on a small cluster to which things happen, all of it drawn from a seed.</summary>
 internal sealed class Scenario
 {
-    private const string Output = "/data/out", Key = "one submit";
+    // Blows fall in the first 65 s and last up to 45: from then on only rates are left to slow a job down.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private readonly VirtualWorld _world;
-    private readonly InMemoryFileSystem _disk;
+    private readonly SimDisk _disk;
     private readonly FaultProfile _faults;
-    private readonly TinyText _text;
-    private readonly OutputAudit _output;
+    private readonly Dictionary<SimJob, OutputAudit> _outputs;
     private readonly SimCluster _cluster;
-    private readonly SimUser _user;
+    private readonly IReadOnlyList<SimUser> _users;
+    private bool _hasKilled;
 
-    private Scenario(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="without">The names of faults to leave out.</param>
+    /// <param name="isTraced">True to keep a trace.</param>
+    /// <param name="failPoint">Where the first process to come there dies; null for nowhere in particular.</param>
+    public Scenario(int seed, IReadOnlySet<string>? without = null, bool isTraced = false, (FailPoint Point, Moment Moment)? failPoint = null)
     {
-        _world = new VirtualWorld(seed);
-        _disk = new InMemoryFileSystem(_world.Outside.Time);
-        _text = TinyText.Write(_world, _disk, "/data/in");
-        _faults = FaultProfile.Draw(_world);
-        _world.Log($"seed {seed}: {_text.Splits.Count} maps, {_text.Reducers} reduces, {_faults}");
-        var hasOld = WriteOld();
-        var jobId = JobJournal.JobId(Key);
-        var store = new InMemoryTaskLeaseStore(_world.Outside.Time);
-        var ledger = new Ledger(_world, _text.Splits.Count, _faults.IsCalm);
-        var audit = new StoreAudit(store, ledger, _disk, Output, jobId);
-        _output = new OutputAudit(_world, _disk, Output, jobId, _text, hasOld);
-        _cluster = new SimCluster(_world, _disk, store, _faults, _text, ledger, audit, _output);
-        _user = new SimUser(_world, _cluster.Network, Spec(hasOld), Key, _faults.CancelAt);
-        _user.Start();
-        new Blows(_world, _cluster, store, audit, _output, _disk, _faults).Schedule();
+        _world = new VirtualWorld(seed, isTraced);
+        _disk = new SimDisk(_world);
+        _faults = FaultProfile.Draw(seed, without ?? new HashSet<string>());
+        _world.Log($"seed {seed}: {_faults}");
+        _disk.Outside.CreateDirectory(SimMaster.DataFolder);
+        var people = People.Draw(_world, _disk.Outside, _faults);
+        _outputs = people.Outputs(_world, _disk.Outside);
+        var ids = people.Jobs.Select(job => job.Id).Distinct().ToList();
+        var commits = new CommitWatch(_world, _outputs);
+        var reports = new Reports();
+        var clocksApart = _faults.IsSkewed ? _world.Between(-5, 5) : TimeSpan.Zero;
+        var store = new StoreServers(_world, clocksApart, each => new StoreBooks(_world, each, ids, reports, new InvalidationReasons(_world, IsPartThere)));
+        _cluster = new SimCluster(_world, _disk, store, _faults, commits, new AttemptBooks(_world, _faults.IsCalm), people.Plan);
+        if (failPoint is { } point) KillAt(point.Point, point.Moment);
+        var blows = new Blows(_world, _cluster, _disk, _faults, people.Jobs, job => reports.Complete.Contains(job.Id));
+        foreach (var output in _outputs.Values) output.Decided = blows.Decided;
+        blows.Schedule();
+        _users = people.Start(_world, _cluster.Network);
     }
 
     /// <summary>Runs a seed to its end.</summary>
-    public static ScenarioResult Run(int seed)
+    public static ScenarioResult Run(int seed, IReadOnlySet<string>? without = null, bool isTraced = false, (FailPoint Point, Moment Moment)? failPoint = null)
     {
-        var scenario = new Scenario(seed);
+        var scenario = new Scenario(seed, without, isTraced, failPoint);
         scenario.Run();
-        return new ScenarioResult(seed, scenario._world.Failure, scenario._user.Final?.State, scenario._world.Steps, scenario._world.Trace);
+        return new ScenarioResult(
+            seed, scenario._world.Failure, string.Join(", ", scenario._users.Select(user => user.Final?.State.ToString() ?? "Refused")), scenario._world.Steps, scenario._faults.Names, scenario._hasKilled, scenario._world.Reached, scenario._world.Trace);
+    }
+
+    private void KillAt(FailPoint point, Moment moment)
+    {
+        void Arm(Node node) => node.AtFailPoint = (at, when) =>
+        {
+            if (_hasKilled || at != point || when != moment) return;
+            _hasKilled = true;
+            node.Kill();
+        };
+
+        _cluster.NodeStarted = Arm;
+        foreach (var node in _cluster.Nodes) Arm(node);
     }
 
     private void Run()
     {
-        if (!_world.Run(() => _user.Final is not null, TimeSpan.FromMinutes(60)))
+        try
         {
-            _world.Fail($"the job did not end in {_world.Now.TotalSeconds:F0} s");
+            RunToEnd();
+        }
+        catch (Exception broken)
+        {
+            // What no node could catch.
+            _world.Fail(broken.ToString());
+        }
+    }
+
+    private void RunToEnd()
+    {
+        if (!_world.Run(() => _users.All(user => user.IsDone), Longest))
+        {
+            _world.Fail($"not every job ended in {_world.Now.TotalSeconds:F0} s");
             return;
         }
 
-        // Zombies, late messages and masters that come back have a minute to do damage.
-        var end = _world.Now + TimeSpan.FromSeconds(90);
+        // Zombies, late messages and masters that come back have some time to do damage.
+        _faults.End();
+        _world.Run(() => _world.Pending == 0, _world.Now + Longest);
+        // A claim that was lost is asked again after 25 s, for as many tasks as then, and that is answered after 20 s more.
+        var isLong = _world.Chance(0.1);
+        var end = _world.Now + TimeSpan.FromSeconds(isLong ? 55 : 5);
         _world.Run(() => _world.Now >= end, end + TimeSpan.FromSeconds(1));
-        if (_world.Failure is null) CheckEnd(_user.Final!);
+        foreach (var user in _users) CheckEnd(user);
+        if (isLong) CheckCluster();
     }
 
-    private void CheckEnd(JobStatus final)
+    private void CheckEnd(SimUser user)
     {
-        var visible = _output.Visible();
+        if (_world.Failure is not null) return;
+        var job = user.Job;
+        var output = _outputs[job];
+        if (user.Refused is { } refused)
+        {
+            var isTaken = _users.Any(other => other.Job != job && other.Job.Spec.Output == job.Spec.Output);
+            if (!_cluster.MayDiskFail && !(isTaken && refused.IsConflict)) _world.Fail($"{job.Name} was refused: {refused.Message}");
+            return;
+        }
+
+        var final = user.Final!;
         if (final.State == JobState.Succeeded)
         {
-            if (!_output.IsComplete(visible)) _world.Fail($"19: the job succeeded without its output: {OutputAudit.Names(visible)}");
-            CheckCounters(final.Counters);
+            if (!output.IsCommitted(job)) _world.Fail($"19: {job.Name} succeeded without an outcome that commits");
+            if (output.Last == job && !output.IsRight(job)) _world.Fail($"19: {job.Name} succeeded without its output: {OutputAudit.Names(output.Visible())}");
+            CheckCounters(job, final.Counters);
         }
-        else if (!_output.IsUntouched(visible))
+        else if (output.IsCommitted(job))
         {
-            _world.Fail($"5: a job that ended as {final.State} changed the output: {OutputAudit.Names(visible)}");
+            _world.Fail($"5: {job.Name} ended as {final.State} with an outcome that commits");
         }
 
-        if (final.State == JobState.Failed && _faults.Poison is null) _world.Fail($"the job failed without a reason: {final.Error}");
-        if (final.State == JobState.Succeeded && _faults.Poison is not null) _world.Fail("19: a job with a mapper that always fails succeeded");
-        if ((final.State == JobState.Cancelled) != (_user.Cancelled == CancelAnswer.Cancelled)) _world.Fail($"the job ended as {final.State} after the answer {_user.Cancelled} to cancel");
-        CheckLeftovers();
+        if (final.State == JobState.Failed && _faults.Poison is null && !_cluster.MayDiskFail) _world.Fail($"{job.Name} failed without a reason: {final.Error}");
+        if (final.State == JobState.Succeeded && _faults.Poison is not null) _world.Fail($"19: {job.Name}, with code that always fails, succeeded");
+        var isCancelled = _users.Any(each => each.Job == job && each.Cancelled == CancelAnswer.Cancelled);
+        if ((final.State == JobState.Cancelled) != isCancelled) _world.Fail($"{job.Name} ended as {final.State}, cancelled: {isCancelled}");
     }
 
-    private void CheckCounters(IReadOnlyDictionary<string, long> counters)
+    private void CheckCounters(SimJob job, IReadOnlyDictionary<string, long> counters)
     {
-        var expected = new Dictionary<string, long>
+        foreach (var name in job.Tiny.Counters.Keys.Union(counters.Keys))
         {
-            [CounterNames.MapInputRecords] = _text.Lines,
-            [CounterNames.MapOutputRecords] = _text.WordCount,
-            [CounterNames.ReduceInputRecords] = _text.WordCount,
-            [CounterNames.ReduceOutputRecords] = _text.Distinct,
-        };
-        foreach (var (name, value) in expected)
-        {
-            if (counters.GetValueOrDefault(name) != value) _world.Fail($"18: counter {name} is {counters.GetValueOrDefault(name)}, the winners' sum is {value}");
+            var (is_, expected) = (counters.GetValueOrDefault(name), job.Tiny.Counters.GetValueOrDefault(name));
+            if (is_ != expected) _world.Fail($"18: counter {name} of {job.Name} is {is_}, that of a sequential run {expected}");
         }
     }
 
-    private void CheckLeftovers()
+    private void CheckCluster()
     {
+        // A straggler may be busy still, with what nobody wants any more.
+        if (_faults.Names.Contains(nameof(Fault.Straggler))) return;
+        foreach (var worker in _cluster.Workers)
+            if (worker.LacksSlots(_world.Now)) _world.Fail($"{worker.Node.Name} has nothing to do and does not ask for as many tasks as it has slots");
         // What a dead node had not deleted is for the sweeper of dead workers' folders.
         if (_cluster.HadDeath) return;
-        var left = _disk.AllFiles().Where(path => path.StartsWith(Output + "/_temporary", StringComparison.Ordinal) || path.StartsWith("/scratch/", StringComparison.Ordinal)).ToList();
+        var left = _disk.AllFiles().Where(path => path.Contains("/_temporary/", StringComparison.Ordinal) || path.StartsWith("/scratch/", StringComparison.Ordinal)).ToList();
         if (left.Count > 0) _world.Fail($"5: files were left behind: {string.Join(", ", left)}");
     }
 
-    private bool WriteOld()
+    private bool IsPartThere(string jobId, TaskId task, string token)
     {
-        if (!_world.Chance(0.2)) return false;
-        _disk.CreateDirectory(Output);
-        foreach (var name in OutputAudit.OldNames) _disk.WriteAll($"{Output}/{name}", Encoding.UTF8.GetBytes(OutputAudit.OldContent), exclusive: false, sync: false);
-        return true;
+        var job = _outputs.Keys.First(each => each.Id == jobId);
+        var name = $"part-{(task.Kind == TaskKind.Map ? 'm' : 'r')}-{task.Index:D5}";
+        return _disk.Outside.Find($"{OutputPaths.Attempt(job.Spec.Output, jobId, task, token)}/{name}") is not null;
     }
-
-    private static JobSpec Spec(bool overwrite) => new()
-    {
-        Job = "wordcount",
-        Inputs = ["/data/in"],
-        Output = Output,
-        Overwrite = overwrite,
-        MaxDeaths = 100,
-        Steps = [new StepShape(HasReduce: true, IsSampled: false, Folds: false)],
-    };
 }
 
 /// <summary>How a seed went.</summary>
 /// <param name="Seed">The seed; it replays the run exactly.</param>
 /// <param name="Failure">What broke; null when nothing did.</param>
-/// <param name="State">How the job ended.</param>
+/// <param name="State">How the jobs ended.</param>
 /// <param name="Steps">Work items that ran.</param>
-/// <param name="Trace">What happened.</param>
-internal sealed record ScenarioResult(int Seed, string? Failure, JobState? State, int Steps, Trace Trace)
-{
-    public string Describe() => $"seed {Seed} failed: {Failure}\nreplay: dotnet run --project tests/Simulation -- --seed {Seed}\n{Trace.Tail(60)}";
-}
+/// <param name="Faults">The names of the faults that were there.</param>
+/// <param name="HasKilled">True when a process came to the fail-point where it was to die.</param>
+/// <param name="Reached">The fail-points that were come to, each before and after.</param>
+/// <param name="Trace">What happened, if a trace was kept.</param>
+internal sealed record ScenarioResult(int Seed, string? Failure, string State, int Steps, IReadOnlyList<string> Faults, bool HasKilled, System.Collections.BitArray Reached, Trace Trace);

@@ -24,6 +24,7 @@ namespace MapReduce.Remote.Wire;
         typeof(NameConverter<RenewAnswer>),
         typeof(NameConverter<CompleteAnswer>),
         typeof(NameConverter<FailureKind>),
+        typeof(NameConverter<FetchFault>),
         typeof(NameConverter<CancelAnswer>),
     ])]
 [JsonSerializable(typeof(SubmitMessage))]

@@ -113,7 +113,7 @@ internal sealed class MapOutputs(WinnersView winners)
         [.. winners.Wins.Select(win => new MapOutputLocation(win.Index, win.Token, win.Worker, win.Result.SpanId))];
 
     /// <summary>Workers that hold at least one.</summary>
-    public int Workers { get; } = winners.Wins.Select(win => win.Worker).Distinct().Count();
+    public IReadOnlyList<string> Workers { get; } = [.. winners.Wins.Select(win => win.Worker).Distinct()];
 
     /// <summary>The worker of the output that a fetch failure names; null when it moved.</summary>
     public string? WorkerOf(FetchFailure fetch) =>

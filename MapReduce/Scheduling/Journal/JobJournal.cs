@@ -58,10 +58,10 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     }
 
     public void PublishEnd(string jobId, JournalEnd end) =>
-        PublishOnce(jobId, "ended", JournalEndJson.Write(end));
+        PublishOnce(jobId, JobFolder.EndedName, JournalEndJson.Write(end));
 
     /// <exception cref="IOException">It cannot be read, or makes no sense.</exception>
-    public JournalEnd? FindEnd(string jobId) => TryParse(jobId, "ended", JournalEndJson.Read);
+    public JournalEnd? FindEnd(string jobId) => TryParse(jobId, JobFolder.EndedName, JournalEndJson.Read);
 
     /// <summary>Keeps what the lease store will forget: what happened to the job's attempts.</summary>
     public void PublishLedger(string jobId, LedgerView ledger) => PublishOnce(jobId, "events", LedgerFile.Write(ledger));
@@ -79,7 +79,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     {
         lock (_removal)
         {
-            var (folder, ended) = (Folder(jobId), Path.Combine(Folder(jobId), "ended"));
+            var (folder, ended) = (Folder(jobId), Path.Combine(Folder(jobId), JobFolder.EndedName));
             if (files.Find(ended) is null) return;
             // Without its entry it exists no more; with its end it is never taken for one to be run. A crash between leaves the
             // end, by which the rest is found and removed.
@@ -103,7 +103,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     public IReadOnlyList<JournalEntry> Open(Action<IOException> damaged)
     {
         var open = new List<JournalEntry>();
-        foreach (var folder in Folders().Where(folder => files.Find(Path.Combine(folder.Path, "ended")) is null))
+        foreach (var folder in Folders().Where(folder => files.Find(Path.Combine(folder.Path, JobFolder.EndedName)) is null))
         {
             try
             {

@@ -44,8 +44,9 @@ internal sealed partial class JobRecord
             // A report on an output that was replaced already says nothing of the new one.
             if (StageOf(key.Task)!.Find(failure.Map)?.Win?.Token != failure.Token) continue;
             var reports = _fetchReports[key] = _fetchReports.GetValueOrDefault(key) + 1;
-            if (FetchPolicy.IsLost(failure.IsCorrupt, reports, Current.Reduce.Running))
-                Invalidate(key, failure.IsCorrupt ? InvalidationReason.Corrupt : InvalidationReason.Unreachable(reports), now);
+            var isCorrupt = failure.Fault == FetchFault.Corrupt;
+            if (FetchPolicy.IsLost(isCorrupt, reports, Current.Reduce.Running))
+                Invalidate(key, isCorrupt ? InvalidationReason.Corrupt : InvalidationReason.Unreachable(reports), now);
         }
     }
 }

@@ -167,7 +167,7 @@ public sealed class JobCoordinatorTests : IDisposable
         await _bench.CompleteAsync(await _bench.ClaimAsync());
         var reduce = await _bench.ClaimAsync();
         var corrupt = reduce.MapOutputs![1];
-        await _bench.FailAsync(reduce, FailureKind.Fetch, "w1", new FetchFailure(corrupt.Map, corrupt.Token, IsCorrupt: true));
+        await _bench.FailAsync(reduce, FailureKind.Fetch, "w1", new FetchFailure(corrupt.Map, corrupt.Token, FetchFault.Corrupt));
         Assert.Equal(new TaskId(0, TaskKind.Map, 1), (await _bench.ClaimAsync()).Task);
     }
 

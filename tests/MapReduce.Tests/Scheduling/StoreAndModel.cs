@@ -105,7 +105,7 @@ internal sealed class StoreAndModel
         var maps = _known.Where(known => known.Task.Kind == TaskKind.Map && known.Task.Step == lease.Task.Step).ToList();
         if (lease.Task.Kind != TaskKind.Reduce || maps.Count == 0) return;
         var map = maps[more % maps.Count];
-        Fail(lease, FailureKind.Fetch, false, more / 1001.0, new FetchFailure(map.Task.Index, map.Token, more % 7 == 0));
+        Fail(lease, FailureKind.Fetch, false, more / 1001.0, new FetchFailure(map.Task.Index, map.Token, more % 7 == 0 ? FetchFault.Corrupt : FetchFault.Gone));
     }
 
     private void Fail(LeaseRef lease, FailureKind kind, bool isFinal, double jitter, FetchFailure? fetch)

@@ -96,7 +96,7 @@ public class StoreInvalidateTests
     public void Fail_OneProvenCorruption_InvalidatesTheMap()
     {
         var bench = Reducing(reduces: 10, out var map);
-        bench.Fail(bench.Start("r1"), FailureKind.Fetch, false, new FetchFailure(0, map.Token, IsCorrupt: true));
+        bench.Fail(bench.Start("r1"), FailureKind.Fetch, false, new FetchFailure(0, map.Token, FetchFault.Corrupt));
         Assert.Equal(0, bench.View.Map.Done);
     }
 
@@ -105,10 +105,10 @@ public class StoreInvalidateTests
     {
         var bench = Reducing(reduces: 10, out var map);
         var reduces = Enumerable.Range(0, 10).Select(i => bench.Start($"r{i}")).ToList();
-        bench.Fail(reduces[0], FailureKind.Fetch, false, new FetchFailure(0, map.Token, false));
-        bench.Fail(reduces[1], FailureKind.Fetch, false, new FetchFailure(0, map.Token, false));
+        bench.Fail(reduces[0], FailureKind.Fetch, false, new FetchFailure(0, map.Token, FetchFault.Unreachable));
+        bench.Fail(reduces[1], FailureKind.Fetch, false, new FetchFailure(0, map.Token, FetchFault.Unreachable));
         Assert.Equal(1, bench.View.Map.Done);
-        bench.Fail(reduces[2], FailureKind.Fetch, false, new FetchFailure(0, map.Token, false));
+        bench.Fail(reduces[2], FailureKind.Fetch, false, new FetchFailure(0, map.Token, FetchFault.Unreachable));
         Assert.Equal(0, bench.View.Map.Done);
     }
 
@@ -117,7 +117,7 @@ public class StoreInvalidateTests
     {
         var bench = Reducing(reduces: 2, out var map);
         var reduces = new[] { bench.Start("r1"), bench.Start("r2") };
-        bench.Fail(reduces[0], FailureKind.Fetch, false, new FetchFailure(0, map.Token, false));
+        bench.Fail(reduces[0], FailureKind.Fetch, false, new FetchFailure(0, map.Token, FetchFault.Unreachable));
         Assert.Equal(0, bench.View.Map.Done);
     }
 
@@ -125,7 +125,7 @@ public class StoreInvalidateTests
     public void Fail_FetchOfAnOutputThatMoved_DoesNotTouchTheNewOne()
     {
         var bench = Reducing(reduces: 2, out _);
-        bench.Fail(bench.Start("r1"), FailureKind.Fetch, false, new FetchFailure(0, "1.old", true));
+        bench.Fail(bench.Start("r1"), FailureKind.Fetch, false, new FetchFailure(0, "1.old", FetchFault.Corrupt));
         Assert.Equal(1, bench.View.Map.Done);
     }
 

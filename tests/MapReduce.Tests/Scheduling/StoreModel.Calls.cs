@@ -121,7 +121,7 @@ internal sealed partial record StoreModel
         if (Find(output) is not { State: ModelState.Won }) return this;
         var model = this with { Reports = Reports.SetItem(output, Reports.GetValueOrDefault(output) + 1) };
         var running = Stage(step, TaskKind.Reduce).Count(task => RunsOf(task).Any());
-        var isLost = fetch.IsCorrupt || model.Reports[output] >= 3 || model.Reports[output] >= running / 2.0;
+        var isLost = fetch.Fault == FetchFault.Corrupt || model.Reports[output] >= 3 || model.Reports[output] >= running / 2.0;
         return isLost ? model.Invalidate(output).Item2 : model;
     }
 

@@ -33,7 +33,7 @@ public sealed class LocalMapOutputSourceTests : IDisposable
         var noFolder = new MapOutputLocation(4, "t4", "worker");
         var error = Assert.Throws<AttemptFailedException>(() => Fetch(parallelism, 0, Whole(0, [KeyValue.Of("a")]), corrupt, Whole(2, [KeyValue.Of("c")]), missing, noFolder));
         Assert.Equal(FailureKind.Fetch, error.Failure.Kind);
-        Assert.Equal([new(1, "t1", true), new(3, "t3", false, IsGone: true), new(4, "t4", false, IsGone: true)], error.Failure.FetchFailures!);
+        Assert.Equal([new(1, "t1", FetchFault.Corrupt), new(3, "t3", FetchFault.Gone), new(4, "t4", FetchFault.Gone)], error.Failure.FetchFailures!);
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public class AttemptRunnerTests
 
         var failure = await fixture.Fail(AttemptRunnerFixture.ReduceLease(maps.Length));
         Assert.Equal(FailureKind.Fetch, failure.Kind);
-        Assert.Equal([new(1, AttemptRunnerFixture.Token, isCorrupt, IsGone: !isCorrupt)], failure.FetchFailures!);
+        Assert.Equal([new(1, AttemptRunnerFixture.Token, isCorrupt ? FetchFault.Corrupt : FetchFault.Gone)], failure.FetchFailures!);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public class FailureReportTests
     [Fact]
     public void Fail_HundredThousandOutputsGone_NamesAsManyAsAMasterTakes()
     {
-        var gone = Enumerable.Range(0, 100_000).Select(map => new FetchFailure(map, $"1.{map}", IsCorrupt: false)).ToList();
+        var gone = Enumerable.Range(0, 100_000).Select(map => new FetchFailure(map, $"1.{map}", FetchFault.Gone)).ToList();
         Assert.Equal(10_000, Report(new AttemptFailure(FailureKind.Fetch, "gone", FetchFailures: gone)).FetchFailures!.Count);
     }
 

@@ -91,7 +91,7 @@ public class WorkerLoopTests
     public void Run_AttemptFailed_ReportsItsFailure()
     {
         using var worker = new WorkerFixture().Start(WorkerFixture.Lease());
-        var failure = new AttemptFailure(FailureKind.Fetch, "map 3 is gone", FetchFailures: [new FetchFailure(3, "1.x", false)]);
+        var failure = new AttemptFailure(FailureKind.Fetch, "map 3 is gone", FetchFailures: [new FetchFailure(3, "1.x", FetchFault.Unreachable)]);
         worker.Runner.Fail(new AttemptFailedException(failure));
         Assert.Same(failure, Assert.Single(worker.Master.Failures));
     }

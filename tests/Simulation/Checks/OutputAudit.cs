@@ -2,75 +2,105 @@ using System.Text;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
-using Simulation.Job;
+using Simulation.Cluster;
+using Simulation.Jobs;
 using Simulation.World;
 
 namespace Simulation.Checks;
 
-/// <summary>Looks at the output directory after every change of the disk, as a reader would who comes at the worst moment.</summary>
-internal sealed class OutputAudit(VirtualWorld world, InMemoryFileSystem disk, string output, string jobId, TinyText text, bool hasOld)
+/// <summary>
+/// Looks at an output directory after every change of a name, as a reader would who comes at the worst moment: before an
+/// outcome it is as it was, with a new <c>_SUCCESS</c> it is what a sequential run gives, and then it stays so.
+/// </summary>
+/// <param name="world">Told of what is broken.</param>
+/// <param name="disk">All files.</param>
+/// <param name="output">The directory.</param>
+/// <param name="jobs">The jobs that want to write there.</param>
+internal sealed class OutputAudit(VirtualWorld world, IFileSystem disk, string output, IReadOnlyList<SimJob> jobs)
 {
-    public const string OldContent = "old";
+    private readonly Dictionary<string, FileEntry> _outcomes = [];
+    private IReadOnlyList<FileEntry>? _settled;
+    private SimJob? _committing;
 
-    private byte[]? _outcome;
-    private bool _wasComplete;
-
-    /// <summary>Called once, within the disk operation that publishes the outcome.</summary>
+    /// <summary>Called for each outcome, within the disk operation that publishes it.</summary>
     public Action? Decided { get; set; }
-
-    public bool HasOutcome => _outcome is not null;
 
     public void Look()
     {
         if (world.Failure is not null) return;
-        CheckOutcome();
+        foreach (var job in jobs) CheckOutcome(job);
         var visible = Visible();
-        if (_outcome is null && !IsUntouched(visible)) world.Fail($"5: output is visible before the outcome: {Names(visible)}");
-        if (visible.GetValueOrDefault("_SUCCESS") is { } success && success != OldContent) CheckComplete(visible);
-        else if (_wasComplete) world.Fail("16: _SUCCESS vanished");
+        _settled ??= visible;
+        if (_committing is null)
+        {
+            if (!visible.SequenceEqual(_settled)) world.Fail($"5/16: the output changed without an outcome, from {Names(_settled)} to {Names(visible)}");
+        }
+        else if (Content("_SUCCESS") is { } success && Encoding.UTF8.GetString(success).Contains(_committing.Id, StringComparison.Ordinal))
+        {
+            if (!IsRight(_committing)) world.Fail($"1/2/5/19: _SUCCESS is there, the output is not that of {_committing.Tiny.Name}: {Names(visible)}");
+            (_settled, _committing) = (visible, null);
+        }
     }
 
-    /// <summary>Checks what a master told a worker: files that an outcome promises must not be called stale, for the worker may drop them.</summary>
-    public void Answered(LeaseRef lease, CompleteAnswer answer)
+    /// <summary>The job whose outcome that commits came last; null before.</summary>
+    public SimJob? Last { get; private set; }
+
+    /// <summary>
+    /// Machines lost what they had not synced. That may be an outcome, if nobody has acted on it: then it was never published.
+    /// </summary>
+    public void LookAfterPowerLoss()
     {
-        if (answer != CompleteAnswer.Stale) return;
-        var outcome = new FileOutputStore(disk, Cluster.SimMaster.DataFolder, OutputDurability.Machine).Outcome(jobId);
-        if (outcome?.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token) == true)
-            world.Fail($"4: {lease.Task} {lease.Token} was called stale although the outcome commits it");
+        foreach (var job in jobs)
+        {
+            if (!_outcomes.ContainsKey(job.Id) || disk.Find(OutcomePath(job)) is not null || !Visible().SequenceEqual(_settled!)) continue;
+            world.Log($"the outcome of {job.Name} is lost");
+            _outcomes.Remove(job.Id);
+            if (_committing == job) Last = _committing = null;
+        }
+
+        Look();
     }
 
-    public bool IsComplete(IReadOnlyDictionary<string, string> visible) =>
-        visible.Count == text.Expected.Count + 1
-        && text.Expected.Select((part, index) => visible.GetValueOrDefault($"part-r-{index:D5}") == part).All(isRight => isRight);
+    /// <summary>True when an outcome that commits was published.</summary>
+    public bool IsCommitted(SimJob job) => _outcomes.ContainsKey(job.Id) && Outcome(job)?.Kind == OutcomeKind.Commit;
 
-    public bool IsUntouched(IReadOnlyDictionary<string, string> visible) =>
-        hasOld ? visible.Count == OldNames.Length && visible.All(file => file.Value == OldContent) : visible.Count == 0;
-
-    public static string[] OldNames { get; } = ["_SUCCESS", "part-r-00000", "part-r-00009"];
-
-    /// <summary>The files of the output directory outside of <c>_temporary</c>.</summary>
-    public IReadOnlyDictionary<string, string> Visible()
+    /// <summary>True when a job's output is there, whole.</summary>
+    public bool IsRight(SimJob job)
     {
-        if (disk.Find(output) is null) return new Dictionary<string, string>();
-        return disk.List(output).Where(entry => !entry.IsDirectory)
-            .ToDictionary(entry => Path.GetFileName(entry.Path), entry => Encoding.UTF8.GetString(disk.TryReadAll(entry.Path)!));
+        var files = Visible().Select(entry => Path.GetFileName(entry.Path)).Where(name => name != "_SUCCESS").ToDictionary(name => name, name => Content(name)!);
+        return Content("_SUCCESS") is not null && job.Tiny.IsRight(files);
     }
 
-    public static string Names(IReadOnlyDictionary<string, string> files) => string.Join(", ", files.Select(file => $"{file.Key} ({file.Value.Length} bytes)"));
+    public JobOutcome? Outcome(SimJob job) => new FileOutputStore(disk, SimMaster.DataFolder, OutputDurability.Machine).Outcome(job.Id);
 
-    private void CheckComplete(IReadOnlyDictionary<string, string> visible)
-    {
-        _wasComplete = true;
-        if (!IsComplete(visible)) world.Fail($"1/5/19: _SUCCESS is there, the output is not what a sequential run gives: {Names(visible)}");
-    }
+    /// <summary>The files of the directory outside of <c>_temporary</c>.</summary>
+    public IReadOnlyList<FileEntry> Visible() => disk.Find(output) is null ? [] : [.. disk.List(output).Where(entry => !entry.IsDirectory)];
 
-    private void CheckOutcome()
+    public static string Names(IReadOnlyList<FileEntry> files) => files.Count == 0 ? "nothing" : string.Join(", ", files.Select(file => $"{Path.GetFileName(file.Path)} ({file.Length} bytes)"));
+
+    private static string OutcomePath(SimJob job) => $"{SimMaster.DataFolder}/jobs/{job.Id}/outcome";
+
+    private byte[]? Content(string name) => disk.TryReadAll($"{output}/{name}");
+
+    private void CheckOutcome(SimJob job)
     {
-        var now = disk.TryReadAll($"{Cluster.SimMaster.DataFolder}/jobs/{jobId}/outcome");
-        if (_outcome is not null && (now is null || !now.AsSpan().SequenceEqual(_outcome))) world.Fail("5: the outcome changed after it was published");
-        if (now is null || _outcome is not null) return;
-        _outcome = now;
-        world.Log($"outcome: {Encoding.UTF8.GetString(now)}");
+        var outcome = disk.Find(OutcomePath(job));
+        if (_outcomes.TryGetValue(job.Id, out var before))
+        {
+            if (outcome != before) world.Fail($"5: the outcome of {job.Name} changed after it was published");
+            return;
+        }
+
+        if (outcome is null) return;
+        _outcomes.Add(job.Id, outcome);
+        var kind = Outcome(job)!.Kind;
+        world.Log($"outcome of {job.Name}: {kind}");
+        if (kind == OutcomeKind.Commit)
+        {
+            if (_committing is not null) world.Fail($"5: {job.Name} commits while {_committing.Name} does");
+            Last = _committing = job;
+        }
+
         Decided?.Invoke();
     }
 }

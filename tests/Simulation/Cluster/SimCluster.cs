@@ -1,9 +1,8 @@
 using MapReduce.Input;
 using MapReduce.Protocol;
-using MapReduce.Scheduling;
-using MapReduce.Storage;
 using Simulation.Checks;
-using Simulation.Job;
+using Simulation.Disk;
+using Simulation.Faults;
 using Simulation.World;
 
 namespace Simulation.Cluster;
@@ -12,39 +11,53 @@ namespace Simulation.Cluster;
 internal sealed class SimCluster
 {
     private readonly VirtualWorld _world;
-    private readonly InMemoryFileSystem _disk;
-    private readonly InMemoryTaskLeaseStore _store;
+    private readonly SimDisk _disk;
     private readonly FaultProfile _faults;
-    private readonly TinyText _text;
-    private readonly Ledger _ledger;
-    private readonly StoreAudit _audit;
-    private readonly OutputAudit _output;
+    private readonly CommitWatch _commits;
+    private readonly AttemptBooks _attempts;
+    private readonly Func<JobSpec, InputPlan> _planner;
     private readonly List<SimMaster> _masters = [];
     private readonly List<SimWorker> _workers = [];
     private int _names;
 
-    public SimCluster(VirtualWorld world, InMemoryFileSystem disk, InMemoryTaskLeaseStore store, FaultProfile faults, TinyText text, Ledger ledger, StoreAudit audit, OutputAudit output)
+    public SimCluster(VirtualWorld world, SimDisk disk, StoreServers store, FaultProfile faults, CommitWatch commits, AttemptBooks attempts, Func<JobSpec, InputPlan> planner)
     {
-        (_world, _disk, _store, _faults, _text, _ledger, _audit, _output) = (world, disk, store, faults, text, ledger, audit, output);
+        (_world, _disk, Store, _faults, _commits, _attempts, _planner) = (world, disk, store, faults, commits, attempts, planner);
         Network = new Network(world, faults, AnyMaster);
-        for (var masters = world.Random.Next(1, 3); masters > 0; masters--) AddMaster();
+        for (var masters = world.Chance(0.2) ? 1 : 2; masters > 0; masters--) AddMaster();
         for (var workers = world.Random.Next(1, 5); workers > 0; workers--) AddWorker();
     }
 
     public Network Network { get; }
 
-    public IEnumerable<SimWorker> LivingWorkers => _workers.Where(worker => !worker.Node.IsDead);
+    public StoreServers Store { get; }
+
+    public IEnumerable<SimMaster> Masters => _masters.Where(master => !master.Node.IsDead);
+
+    public IEnumerable<SimWorker> Workers => _workers.Where(worker => !worker.Node.IsDead);
+
+    /// <summary>All machines that run.</summary>
+    public IReadOnlyList<Node> Nodes => [.. Masters.Select(master => master.Node), .. Workers.Select(worker => worker.Node)];
+
+    /// <summary>Called with each new node, before it does anything.</summary>
+    public Action<Node>? NodeStarted { get; set; }
 
     /// <summary>True when a node died, so that files may have been left behind.</summary>
     public bool HadDeath { get; private set; }
 
-    public SimMaster? AnyMaster() => Any(_masters.Where(master => !master.Node.IsDead).ToList());
+    /// <summary>True when a disk gave reasons for calls to fail.</summary>
+    public bool MayDiskFail { get; set; }
 
-    public SimWorker? AnyWorker() => Any(LivingWorkers.ToList());
+    public SimMaster? AnyMaster() => Any([.. Masters]);
 
-    public void StrikeMasters(Action<SimMaster> blow)
+    public SimWorker? AnyWorker() => Any([.. Workers]);
+
+    /// <summary>The machines lose their power: processes end, and what they had not synced may be lost.</summary>
+    public void LosePower(IReadOnlyList<Node> nodes)
     {
-        foreach (var master in _masters.Where(master => !master.Node.IsDead).ToList()) blow(master);
+        foreach (var node in nodes) node.Kill();
+        _disk.LosePower(nodes.Contains);
+        _commits.LookAfterPowerLoss();
     }
 
     private T? Any<T>(List<T> living)
@@ -52,26 +65,35 @@ internal sealed class SimCluster
 
     private void AddMaster()
     {
-        var name = $"m{++_names}";
-        var master = new SimMaster(_world, name, _disk, _output.Look, node => new SimStore(_world, node, _store, _faults, _audit), Plan);
+        var node = NewNode("m");
+        var master = new SimMaster(_world, node, _disk.ViewOf(node, _commits.Look), new SimStore(_world, node, Store, _faults), _planner, () => MayDiskFail);
         _masters.Add(master);
-        Replace(master.Node, AddMaster);
+        Replace(node, AddMaster);
     }
 
     private void AddWorker()
     {
-        var worker = new SimWorker(_world, $"w{++_names}", _world.Random.Next(1, SimWorker.MostSlots + 1), Network, _disk, _output, _faults, _ledger, IsReachable);
-        _workers.Add(worker);
-        Replace(worker.Node, AddWorker);
+        var node = NewNode("w");
+        _disk.Outside.CreateDirectory($"/scratch/{node.Name}");
+        var slots = _world.Random.Next(1, SimWorker.MostSlots + 1);
+        _workers.Add(new SimWorker(_world, node, slots, Network, _disk.ViewOf(node, _commits.Look), _commits, _faults, _attempts, IsReachable));
+        Replace(node, AddWorker);
+    }
+
+    private Node NewNode(string kind)
+    {
+        var skew = _faults.IsSkewed ? new ClockSkew(_world.Between(-3600, 3600), _world.Between(-0.05, 0.05).TotalSeconds) : default;
+        var node = new Node(_world, $"{kind}{++_names}", skew);
+        NodeStarted?.Invoke(node);
+        return node;
     }
 
     private void Replace(Node node, Action add) => node.Died = () =>
     {
         HadDeath = true;
-        _world.After(_world.Between(0.1, 20), add);
+        _world.Later(_world.Between(0.1, 20), add);
     };
 
-    private bool IsReachable(string worker) => _workers.Find(each => each.Node.Name == worker) is { Node: { IsDead: false, IsPaused: false } };
-
-    private InputPlan Plan(JobSpec spec) => new(_text.Splits, _text.Reducers, []);
+    private bool IsReachable(string worker) =>
+        _workers.Find(each => each.Node.Name == worker) is { Node: { IsDead: false, IsPaused: false } node } && !Network.IsCut(node, Way.Fetches);
 }

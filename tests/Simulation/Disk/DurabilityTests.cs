@@ -80,7 +80,10 @@ public class DurabilityTests
     public void Submit_JournaledByAMasterThatDied_IsDurableWhenAnswered() => ForEachSeed((machines, key) =>
     {
         var dying = machines.Coordinator(machines.OneNode);
-        machines.OneNode.DiesAt = (point, moment) => point == FailPoint.JobLink && moment == Moment.After;
+        machines.OneNode.AtFailPoint = (point, moment) =>
+        {
+            if (point == FailPoint.JobLink && moment == Moment.After) machines.OneNode.Kill();
+        };
         Assert.True(dying.SubmitAsync(Spec, key, JobOrigin.Unknown, default).AsTask().IsFaulted);
         var jobId = machines.Coordinator(machines.TwoNode).SubmitAsync(Spec, key, JobOrigin.Unknown, default).AsTask().Result;
         machines.Disk.LosePower(_ => true);
@@ -90,7 +93,10 @@ public class DurabilityTests
     [Fact]
     public void DataFolderId_OfAMasterThatDied_StaysTheSame() => ForEachSeed((machines, _) =>
     {
-        machines.OneNode.DiesAt = (point, moment) => point == FailPoint.IdLink && moment == Moment.After;
+        machines.OneNode.AtFailPoint = (point, moment) =>
+        {
+            if (point == FailPoint.IdLink && moment == Moment.After) machines.OneNode.Kill();
+        };
         Assert.Throws<NodeDiedException>(() => machines.Coordinator(machines.OneNode).DataFolderId());
         var seen = machines.Coordinator(machines.TwoNode).DataFolderId();
         machines.Disk.LosePower(_ => true);
@@ -136,7 +142,10 @@ public class DurabilityTests
 
         public void KillOneAfter(FailPoint point, Action<FileOutputStore> work)
         {
-            OneNode.DiesAt = (reached, moment) => reached == point && moment == Moment.After;
+            OneNode.AtFailPoint = (reached, moment) =>
+        {
+            if (reached == point && moment == Moment.After) OneNode.Kill();
+        };
             Assert.Throws<NodeDiedException>(() => work(One));
         }
 

@@ -82,12 +82,11 @@ public class FaultTests
     public void TryReadAll_DeletedBetweenTheLookAndTheOpen_IsNull(string deleted)
     {
         _files.WriteAll(Probe, "abcd"u8, exclusive: true, sync: false);
-        _node.DiesAt = (_, moment) =>
+        _node.AtFailPoint = (_, moment) =>
         {
-            if (moment == Moment.Before) return false;
+            if (moment == Moment.Before) return;
             if (deleted == Probe) _disk.Vanish(deleted);
             else _disk.Outside.DeleteTree(deleted);
-            return false;
         };
         Assert.Null(_files.TryReadAll(Probe));
     }
@@ -99,7 +98,7 @@ public class FaultTests
         for (var seed = 0; seed < 100; seed++)
         {
             var world = new VirtualWorld(seed);
-            var node = new Node(world, "w1") { DiesAt = (point, moment) => point == FailPoint.SpaceProbeWrite && moment == Moment.Before };
+            var node = Dying(world, "w1", FailPoint.SpaceProbeWrite, Moment.Before);
             var disk = new SimDisk(world);
             disk.Outside.CreateDirectory(Scratch);
             using var writer = disk.ViewOf(node, () => { }).Create(Probe);
@@ -119,10 +118,20 @@ public class FaultTests
         _disk.Outside.CreateDirectory($"{Scratch}/j/m-0/1");
         for (var i = 0; i < 3; i++) _disk.Outside.WriteAll($"{Scratch}/j/m-0/1/run-{i}", "1"u8, exclusive: true, sync: false);
         var changed = 0;
-        var node = new Node(_world, "w2") { DiesAt = (point, at) => point == FailPoint.RunDelete && at == (Moment)moment };
+        var node = Dying(_world, "w2", FailPoint.RunDelete, (Moment)moment);
         Assert.Throws<NodeDiedException>(() => _disk.ViewOf(node, () => changed++).DeleteTree($"{Scratch}/j"));
         Assert.Equal((left, changes), (_disk.AllFiles().Count, changed));
     }
 
     private string Read(string path) => Encoding.UTF8.GetString(_disk.Outside.TryReadAll(path)!);
+
+    private static Node Dying(VirtualWorld world, string name, FailPoint at, Moment when)
+    {
+        var node = new Node(world, name);
+        node.AtFailPoint = (point, moment) =>
+        {
+            if (point == at && moment == when) node.Kill();
+        };
+        return node;
+    }
 }

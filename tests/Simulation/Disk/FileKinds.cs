@@ -57,11 +57,23 @@ internal static class FileKinds
         var end = path.IndexOf('/');
         if (end < 0) return FileKind.JobTemporary;
         path = path[(end + 1)..];
-        if (path is "_SUCCESS") return FileKind.SuccessDraft;
-        if (path.StartsWith("owner")) return Only(Draft(ref path), FileKind.OwnerDraft);
+        if (TryEnter(ref path, "claim")) return InClaim(path);
         var depth = path.Count('/');
         if (depth < 3) return FileKind.AttemptFolder;
         return Only(depth == 3 && IsPart(path[(path.LastIndexOf('/') + 1)..]), FileKind.Part);
+    }
+
+    private static FileKind? InClaim(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty) return FileKind.ClaimFolder;
+        if (TryEnter(ref name, "old")) return name.IsEmpty ? FileKind.OldFolder : FileKind.Old;
+        var isDraft = Draft(ref name);
+        return name switch
+        {
+            "owner" => isDraft ? FileKind.OwnerDraft : FileKind.ReleasedOwner,
+            "_SUCCESS" => Only(isDraft, FileKind.SuccessDraft),
+            _ => null,
+        };
     }
 
     // <worker>/<J>/<task>/<token>/<file>

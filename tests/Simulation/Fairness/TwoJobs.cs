@@ -1,11 +1,14 @@
 using MapReduce.Input;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
+using MapReduce.Scheduling.Journal;
 using MapReduce.Storage;
 using MapReduce.Worker;
 using Simulation.Checks;
 using Simulation.Cluster;
-using Simulation.Job;
+using Simulation.Disk;
+using Simulation.Faults;
+using Simulation.Jobs;
 using Simulation.World;
 
 namespace Simulation.Fairness;
@@ -13,13 +16,12 @@ namespace Simulation.Fairness;
 /// <summary>Two equal jobs of one-second maps on a few workers, over a slow but faultless network and store.</summary>
 internal sealed class TwoJobs
 {
-    private static readonly FaultProfile Calm = new();
+    private static readonly string[] Names = ["one", "two"];
 
     private readonly VirtualWorld _world;
-    private readonly InMemoryFileSystem _disk;
-    private readonly InMemoryTaskLeaseStore _store;
-    private readonly StoreAudit _audit;
-    private readonly OutputAudit _output;
+    private readonly SimDisk _disk;
+    private readonly StoreServers _store;
+    private readonly CommitWatch _commits;
     private readonly Network _network;
     private readonly List<SimMaster> _masters = [];
     private readonly int _maps;
@@ -28,17 +30,18 @@ internal sealed class TwoJobs
     public TwoJobs(int seed, int masters, int workers, int slots, int maps)
     {
         _world = new VirtualWorld(seed);
-        _disk = new InMemoryFileSystem(_world.Outside.Time);
-        _store = new InMemoryTaskLeaseStore(_world.Outside.Time);
+        _disk = new SimDisk(_world);
+        _disk.Outside.CreateDirectory("/data/in");
+        _disk.Outside.WriteAll("/data/in/text", "text\n"u8, exclusive: false, sync: false);
+        _disk.Outside.CreateDirectory(SimMaster.DataFolder);
         _maps = maps;
-        // The checks of the job that does not exist find nothing: here only the shares count.
-        _audit = new StoreAudit(_store, new Ledger(_world, maps: 0, isCalm: false), _disk, "/none", "none");
-        _output = new OutputAudit(_world, _disk, "/none", "none", TinyText.Write(_world, _disk, "/in"), hasOld: false);
-        _network = new Network(_world, Calm, () => _masters[_world.Random.Next(masters)]);
+        // No output is audited: here only the shares count.
+        _commits = new CommitWatch(_world, new Dictionary<SimJob, OutputAudit>());
+        _store = new StoreServers(_world, TimeSpan.Zero, store => new StoreBooks(_world, store, [.. Names.Select(JobJournal.JobId)], new Reports(), new InvalidationReasons(_world, (_, _, _) => true)));
+        _network = new Network(_world, FaultProfile.Calm, () => _masters[_world.Random.Next(masters)]);
         for (var i = 0; i < masters; i++) AddMaster($"m{i}");
         for (var i = 0; i < workers; i++) AddWorker($"w{i}", slots);
-        foreach (var name in (string[])["one", "two"])
-            new SimUser(_world, _network, new JobSpec { Job = "sleep", Inputs = ["/in"], Output = $"/{name}", Steps = [new StepShape(true, false, false)] }, name, cancelAt: null).Start();
+        foreach (var name in Names) new SimUser(_world, name, _network, Job(name), waitsFor: null, cancelAt: null).Start();
     }
 
     /// <summary>Runs until a job has started its last map.</summary>
@@ -61,17 +64,25 @@ internal sealed class TwoJobs
     }
 
     // The views of a store in memory are there at once.
-    private IReadOnlyList<JobView> Views() => _store.ActiveAsync(default).AsTask().Result.Jobs;
+    private IReadOnlyList<JobView> Views() => _store.Primary.Store.ActiveAsync(default).AsTask().Result.Jobs;
 
-    private void AddMaster(string name) => _masters.Add(new SimMaster(
-        _world, name, _disk, () => { }, node => new SimStore(_world, node, _store, Calm, _audit),
-        _ => new InputPlan([.. Enumerable.Range(0, _maps).Select(map => new InputSplit([new FileRange("/in/text", map, 1, _maps, 0)]))], 1, [])));
+    private static SimJob Job(string name) => new(
+        name, TinyJob.All[0], new InputPlan([], 1, []), new JobSpec { Job = "sleep", Inputs = ["/data/in"], Output = $"/data/out-{name}", Steps = [new StepShape(true, false, false)] });
+
+    private void AddMaster(string name)
+    {
+        var node = new Node(_world, name);
+        var store = new SimStore(_world, node, _store, FaultProfile.Calm);
+        _masters.Add(new SimMaster(_world, node, _disk.ViewOf(node, () => { }), store, _ => Plan(), () => false));
+    }
+
+    private InputPlan Plan() => new([.. Enumerable.Range(0, _maps).Select(map => new InputSplit([new FileRange("/data/in/text", map, 1, _maps, 0)]))], 1, []);
 
     private void AddWorker(string name, int slots)
     {
         var node = new Node(_world, name);
         var loop = new WorkerLoop(
-            new WorkerRegistration(name, slots, null), new SimClient(_network, node, _output), new SleepRunner(node.Time, TimeSpan.FromSeconds(1)), node.Time);
+            new WorkerRegistration(name, slots, null), new SimClient(_network, node, _commits), new SleepRunner(node.Time, TimeSpan.FromSeconds(1)), node.Time);
         node.Start(() => loop.RunAsync(CancellationToken.None, CancellationToken.None));
     }
 }

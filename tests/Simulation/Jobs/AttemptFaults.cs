@@ -1,5 +1,5 @@
 using MapReduce.Protocol;
-using Simulation.Cluster;
+using Simulation.Faults;
 using Simulation.World;
 
 namespace Simulation.Jobs;
@@ -47,6 +47,9 @@ internal sealed class AttemptFaults(VirtualWorld world, FaultProfile faults, IAt
 
     /// <summary>Whether a map output rots after it was written.</summary>
     public bool Rots(TaskLease lease) => lease is { Task.Kind: TaskKind.Map, Reducers: > 0 } && world.Chance(faults.Corruption);
+
+    /// <summary>Whether the worker dies in this attempt.</summary>
+    public bool Dies() => world.Chance(faults.AttemptDeath) && watch.MayDie();
 
     private bool MayFail(TaskLease lease) => watch.FailuresOf(lease.JobId, lease.Task) < MostFailures;
 }

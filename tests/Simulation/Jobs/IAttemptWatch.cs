@@ -13,4 +13,7 @@ internal interface IAttemptWatch
 
     /// <summary>How often attempts at a task did so.</summary>
     int FailuresOf(string jobId, TaskId task);
+
+    /// <summary>Whether one more worker may die in an attempt: where no end of deaths is, no job ends.</summary>
+    bool MayDie();
 }

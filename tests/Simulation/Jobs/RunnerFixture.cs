@@ -4,7 +4,7 @@ using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 using MapReduce.Worker;
-using Simulation.Cluster;
+using Simulation.Faults;
 using Simulation.World;
 
 namespace Simulation.Jobs;
@@ -91,6 +91,8 @@ internal sealed class RunnerFixture : IAttemptWatch
     void IAttemptWatch.Failed(TaskLease lease) => Failures++;
 
     int IAttemptWatch.FailuresOf(string jobId, TaskId task) => Failures;
+
+    bool IAttemptWatch.MayDie() => true;
 
     private TaskLease Lease(TaskKind kind, int index) => new()
     {

@@ -19,7 +19,7 @@ internal sealed class SimMapOutputs(IFileSystem files, Func<string, bool> isReac
         foreach (var output in lease.MapOutputs!)
         {
             if (isReachable(output.Worker)) near.Add(new LocalOutput(output, WorkDirectory.MapOutput(WorkFolder(output.Worker), lease, output)));
-            else result.Fail(new FetchFailure(output.Map, output.Token, IsCorrupt: false), $"worker {output.Worker} cannot be reached");
+            else result.Fail(new FetchFailure(output.Map, output.Token, FetchFault.Unreachable), $"worker {output.Worker} cannot be reached");
         }
 
         LocalSegments.Find(files, near, lease.Task.Index, parallelism: 1, result, cancellationToken);

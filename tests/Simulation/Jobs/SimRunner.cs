@@ -6,7 +6,7 @@ using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.Worker;
-using Simulation.Cluster;
+using Simulation.Faults;
 using Simulation.World;
 
 namespace Simulation.Jobs;
@@ -73,6 +73,7 @@ internal sealed class SimRunner : IAttemptRunner
             return await RunHereAsync(lease, progress, _faults.Stop(stop), stop.Token);
         }
 
+        if (_faults.Dies()) _node.Kill();
         if (_faults.Stalls(lease))
         {
             await Delay.ForAsync(lease.Spec.TaskTimeout + _world.Between(1, 30), _node.Time, CancellationToken.None);

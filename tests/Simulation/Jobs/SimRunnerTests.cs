@@ -1,11 +1,11 @@
 using MapReduce.Protocol;
-using Simulation.Cluster;
+using Simulation.Faults;
 
 namespace Simulation.Jobs;
 
 public class SimRunnerTests
 {
-    private static readonly FaultProfile Calm = new();
+    private static readonly FaultProfile Calm = FaultProfile.Calm;
     private static readonly TinyJob Group = TinyJob.Named("group-1"), MapOnly = TinyJob.Named("map-only-1");
 
     public static TheoryData<string> Names => TinyJobTests.Names;
@@ -24,7 +24,7 @@ public class SimRunnerTests
     [Fact]
     public void Run_CodeThatFails_FailsThreeTimesAndLeavesNothing()
     {
-        var fixture = new RunnerFixture(Group, new FaultProfile { AttemptFailure = 1 });
+        var fixture = new RunnerFixture(Group, FaultProfile.Only(Fault.AttemptFailure, 1));
         for (var i = 0; i < 3; i++)
         {
             var failure = fixture.Fail(fixture.Map(0));
@@ -40,27 +40,27 @@ public class SimRunnerTests
     [InlineData("fold-0"), InlineData("sort-6"), InlineData("token-map-3")]
     public void Run_PoisonedMap_AlwaysFails(string name)
     {
-        var fixture = new RunnerFixture(TinyJob.Named(name), new FaultProfile { Poison = 0 });
+        var fixture = new RunnerFixture(TinyJob.Named(name), FaultProfile.Only(Fault.Poison, 1));
         for (var i = 0; i < 5; i++) Assert.Contains("poisoned record", fixture.Fail(fixture.Map(0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Run_MapOutputsThatRot_AreNamedByTheReduce()
     {
-        var fixture = new RunnerFixture(Group, new FaultProfile { Corruption = 1 });
+        var fixture = new RunnerFixture(Group, FaultProfile.Only(Fault.Corruption, 1));
         for (var map = 0; map < 3; map++) fixture.Run(fixture.Map(map));
         var failure = fixture.Fail(fixture.Reduce(0));
         Assert.Equal(FailureKind.Fetch, failure.Kind);
-        Assert.Contains(failure.FetchFailures!, fetch => fetch.IsCorrupt);
+        Assert.Contains(failure.FetchFailures!, fetch => fetch.Fault == FetchFault.Corrupt);
     }
 
     [Fact]
-    public void Run_WorkerOutOfReach_ItsMapOutputsAreGone()
+    public void Run_WorkerOutOfReach_ItsMapOutputsAreUnreachable()
     {
         var fixture = new RunnerFixture(Group, Calm) { Reachable = "w2" };
         fixture.Run(fixture.Map(0));
         fixture.Run(fixture.Map(1));
-        Assert.Equal([(0, false), (1, false)], fixture.Fail(fixture.Reduce(0)).FetchFailures!.Select(fetch => (fetch.Map, fetch.IsCorrupt)));
+        Assert.Equal([(0, FetchFault.Unreachable), (1, FetchFault.Unreachable)], fixture.Fail(fixture.Reduce(0)).FetchFailures!.Select(fetch => (fetch.Map, fetch.Fault)));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public class SimRunnerTests
     [Fact]
     public void Run_SlowCode_StallsLongerThanItMayThreeTimes()
     {
-        var fixture = new RunnerFixture(MapOnly, new FaultProfile { Straggler = 1 });
+        var fixture = new RunnerFixture(MapOnly, FaultProfile.Only(Fault.Straggler, 1));
         for (var attempts = 0; attempts < 200; attempts++)
         {
             var (before, failures) = (fixture.Now, fixture.Failures);

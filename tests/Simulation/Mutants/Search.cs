@@ -16,17 +16,9 @@ internal static class Search
         return Array.Find(found, each => each is not null);
     }
 
-    // A simulation that a bug brings down has found it, too.
     private static (int Seed, string Failure, string Story)? Try(int seed)
     {
-        try
-        {
-            var result = Scenario.Run(seed);
-            return result.Failure is { } failure ? (seed, failure, result.Describe()) : null;
-        }
-        catch (Exception error)
-        {
-            return (seed, $"{error.GetType().Name}: {error.Message}", error.ToString());
-        }
+        var result = Scenario.Run(seed);
+        return result.Failure is { } failure ? (seed, failure, Minimiser.Describe(result)) : null;
     }
 }

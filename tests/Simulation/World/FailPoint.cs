@@ -34,15 +34,18 @@ internal enum FailPoint
     OutputParentRead, OutputParentSync,
     OutputFolderRead, OutputFolderCreate, OutputFolderSync,
     TemporaryRead, TemporaryCreate, TemporarySync, TemporaryDelete,
-    OwnerRead, OwnerLink, OwnerDelete, OwnerDraftRead, OwnerDraftCreate, OwnerDraftWrite, OwnerDraftSync, OwnerDraftDelete,
+    OwnerRead, OwnerLink, OwnerRename, OwnerDraftRead, OwnerDraftCreate, OwnerDraftWrite, OwnerDraftSync, OwnerDraftDelete,
+    ReleasedOwnerDelete,
+    ClaimFolderRead, ClaimFolderCreate, ClaimFolderSync, ClaimFolderDelete,
+    OldFolderRead, OldFolderCreate, OldFolderSync, OldFolderDelete, OldDelete,
     JobTemporaryRead, JobTemporaryCreate, JobTemporarySync, JobTemporaryDelete,
     AttemptFolderRead, AttemptFolderCreate, AttemptFolderSync, AttemptFolderDelete,
     PartRead, PartCreate, PartWrite, PartSync, PartRename, PartDelete,
 
-    // Commit: the files that readers see. Those deleted are old ones.
-    FinalPartRead, FinalPartDelete,
+    // Commit: the files that readers see. Those renamed are old ones.
+    FinalPartRead, FinalPartRename,
     SuccessDraftRead, SuccessDraftCreate, SuccessDraftWrite, SuccessDraftSync, SuccessDraftRename, SuccessDraftDelete,
-    SuccessRead, SuccessDelete,
+    SuccessRead, SuccessLink, SuccessRename,
 
     // Input, and a worker's own disk.
     InputRead,

@@ -8,13 +8,12 @@ internal sealed class Node : SynchronizationContext
 {
     private readonly VirtualWorld _world;
     private readonly List<WorkItem> _held = [];
-    private int _diskOperationsLeft = int.MaxValue;
 
-    public Node(VirtualWorld world, string name)
+    public Node(VirtualWorld world, string name, ClockSkew skew = default)
     {
         _world = world;
         Name = name;
-        Time = new NodeTime(world, this);
+        Time = new NodeTime(world, this, skew);
     }
 
     public string Name { get; }
@@ -40,34 +39,49 @@ internal sealed class Node : SynchronizationContext
         Died?.Invoke();
     }
 
-    /// <summary>Makes the node die in the middle of what it does, at one of its next operations on the disk.</summary>
-    public void KillAtDiskOperation(int count) => _diskOperationsLeft = count;
+    /// <summary>Called at each fail-point that the node comes to: may kill it, or stop it there for a while.</summary>
+    public Action<FailPoint, Moment>? AtFailPoint { get; set; }
+
+    /// <summary>Does something to the node in the middle of what it does, at one of the next fail-points that it comes to.</summary>
+    public void AfterFailPoints(int count, Action strike) => AtFailPoint = (_, _) =>
+    {
+        if (--count > 0) return;
+        AtFailPoint = null;
+        strike();
+    };
+
+    /// <summary>The node comes to a fail-point.</summary>
+    /// <exception cref="NodeDiedException">The node is dead, or dies here.</exception>
+    public void Reach(FailPoint point, Moment moment)
+    {
+        if (!IsDead)
+        {
+            _world.Reached[(2 * (int)point) + (int)moment] = true;
+            AtFailPoint?.Invoke(point, moment);
+        }
+
+        if (IsDead) throw new NodeDiedException();
+    }
 
     public void PauseFor(TimeSpan duration)
     {
         if (IsDead || IsPaused) return;
         _world.Log($"{Name} pauses for {duration.TotalSeconds:F1} s");
         IsPaused = true;
-        _world.After(duration, Resume);
+        _world.Later(duration, Resume);
     }
 
-    /// <summary>Asked at each fail-point that the node comes to whether it dies there; default: never.</summary>
-    public Func<FailPoint, Moment, bool> DiesAt { get; set; } = (_, _) => false;
-
-    /// <summary>The node comes to a fail-point.</summary>
-    /// <exception cref="NodeDiedException">The node is dead, or dies here.</exception>
-    public void Reach(FailPoint point, Moment moment)
+    /// <summary>
+    /// Stops the whole process, or only the thread that calls, where it is, in the midst of code that awaits nothing. The world
+    /// goes on meanwhile, within this call.
+    /// </summary>
+    public void StallFor(TimeSpan duration, bool isWholeProcess)
     {
-        if (!IsDead && DiesAt(point, moment)) Kill();
-        if (IsDead) throw new NodeDiedException();
-    }
-
-    /// <summary>Counts an operation on the disk.</summary>
-    /// <exception cref="NodeDiedException">The node is dead, or dies here.</exception>
-    public void TouchDisk()
-    {
-        if (--_diskOperationsLeft <= 0) Kill();
-        if (IsDead) throw new NodeDiedException();
+        if (isWholeProcess) PauseFor(duration);
+        else _world.Log($"a thread of {Name} blocks for {duration.TotalSeconds:F1} s");
+        var isOver = false;
+        _world.Later(duration, () => isOver = true);
+        _world.Run(() => isOver || IsDead, TimeSpan.MaxValue);
     }
 
     public override void Post(SendOrPostCallback d, object? state)

@@ -1,7 +1,7 @@
 namespace Simulation.World;
 
-/// <summary>A timer of a node. Rescheduling or disposing it makes earlier tickets in the queue void.</summary>
-internal sealed class VirtualTimer(VirtualWorld world, Node node, TimerCallback callback, object? state) : ITimer
+/// <summary>A timer of a node, by that node's clock. Rescheduling or disposing it makes earlier tickets in the queue void.</summary>
+internal sealed class VirtualTimer(VirtualWorld world, Node node, TimerCallback callback, object? state, double pace = 1) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
@@ -11,7 +11,7 @@ internal sealed class VirtualTimer(VirtualWorld world, Node node, TimerCallback 
     {
         _period = period;
         if (dueTime == Timeout.InfiniteTimeSpan) Generation++;
-        else world.Schedule(this, dueTime);
+        else Schedule(dueTime);
         return true;
     }
 
@@ -19,8 +19,8 @@ internal sealed class VirtualTimer(VirtualWorld world, Node node, TimerCallback 
 
     public void Fire()
     {
-        node.Post(_ => callback(state), null);
-        if (_period > TimeSpan.Zero) world.Schedule(this, _period);
+        node.Post(static timer => ((VirtualTimer)timer!).Call(), this);
+        if (_period > TimeSpan.Zero) Schedule(_period);
     }
 
     public void Dispose() => Generation++;
@@ -30,6 +30,11 @@ internal sealed class VirtualTimer(VirtualWorld world, Node node, TimerCallback 
         Dispose();
         return default;
     }
+
+    // One tick more than the quotient: the node's clock must have come to the time that it asked for.
+    private void Schedule(TimeSpan dueTime) => world.Schedule(this, pace == 1 ? dueTime : new TimeSpan((long)(dueTime.Ticks / pace) + 1));
+
+    private void Call() => callback(state);
 }
 
 /// <summary>One appointment of a timer.</summary>

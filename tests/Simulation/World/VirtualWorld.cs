@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Simulation.World;
 
 /// <summary>
@@ -11,9 +13,12 @@ internal sealed class VirtualWorld
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _sequence;
 
-    public VirtualWorld(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="isTraced">True to keep a trace; the run is the same without.</param>
+    public VirtualWorld(int seed, bool isTraced = false)
     {
         Random = new Random(seed);
+        Trace = new Trace(isTraced);
         Outside = new Node(this, "world");
     }
 
@@ -28,7 +33,13 @@ internal sealed class VirtualWorld
 
     public int Steps { get; private set; }
 
-    public Trace Trace { get; } = new();
+    public Trace Trace { get; }
+
+    /// <summary>The fail-points that some node came to, by their numbers, twice: before and after.</summary>
+    public System.Collections.BitArray Reached { get; } = new(2 * Enum.GetValues<FailPoint>().Length);
+
+    /// <summary>What is still to come of faults that were begun: nodes to resume, late messages, a disk to be freed.</summary>
+    public int Pending { get; private set; }
 
     /// <summary>The first thing that went wrong; the run stops there.</summary>
     public string? Failure { get; private set; }
@@ -37,10 +48,13 @@ internal sealed class VirtualWorld
     {
         if (Failure is not null) return;
         Failure = what;
-        Log("FAILURE " + what);
+        Log($"FAILURE {what}");
     }
 
-    public void Log(string line) => Trace.Add(Now, line);
+    public void Log([InterpolatedStringHandlerArgument("")] TraceLine line)
+    {
+        if (Trace.IsOn) Trace.Add(Now, line.ToString());
+    }
 
     /// <summary>True with a probability.</summary>
     public bool Chance(double probability) => Random.NextDouble() < probability;
@@ -68,7 +82,18 @@ internal sealed class VirtualWorld
     }
 
     public void After(TimeSpan delay, Action action) =>
-        Schedule(new VirtualTimer(this, Outside, _ => action(), null), delay);
+        Schedule(new VirtualTimer(this, Outside, static action => ((Action)action!)(), action), delay);
+
+    /// <summary>The end of a fault: the world is not quiet before it.</summary>
+    public void Later(TimeSpan delay, Action action)
+    {
+        Pending++;
+        After(delay, () =>
+        {
+            Pending--;
+            action();
+        });
+    }
 
     public void Enqueue(WorkItem item)
     {

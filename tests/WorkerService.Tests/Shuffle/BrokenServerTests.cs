@@ -26,7 +26,7 @@ public sealed class BrokenServerTests : IAsyncLifetime
         MapOutputLocation[] outputs = [_shuffle.Outputs.Write(0, ["a"]), _shuffle.Outputs.Write(1, ["b"])];
         var answer = Answer(outputs);
         using var server = new RawServer(_ => (answer.Length, answer[..^3], IsSilent: false));
-        Assert.Equal([new FetchFailure(1, outputs[1].Token, IsCorrupt: false)], Fail(server, outputs).FetchFailures!);
+        Assert.Equal([new FetchFailure(1, outputs[1].Token, FetchFault.Unreachable)], Fail(server, outputs).FetchFailures!);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class BrokenServerTests : IAsyncLifetime
         var (asked, other) = (_shuffle.Outputs.Write(0, ["a"]), _shuffle.Outputs.Write(1, ["b"]));
         var answer = Answer([other]);
         using var server = new RawServer(_ => (answer.Length, answer, IsSilent: false));
-        Assert.Equal([new FetchFailure(0, asked.Token, IsCorrupt: false)], Fail(server, [asked]).FetchFailures!);
+        Assert.Equal([new FetchFailure(0, asked.Token, FetchFault.Unreachable)], Fail(server, [asked]).FetchFailures!);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class BrokenServerTests : IAsyncLifetime
         var frame = new SegmentFrame(0, output.Token, SegmentState.Found, IsSorted: true, Length: 0, Records: 1);
         frame.WriteTo(answer);
         using var server = new RawServer(_ => (frame.HeaderLength, answer[..frame.HeaderLength], IsSilent: false));
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false)], Fail(server, [output]).FetchFailures!);
+        Assert.Equal([new FetchFailure(0, output.Token, FetchFault.Unreachable)], Fail(server, [output]).FetchFailures!);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class BrokenServerTests : IAsyncLifetime
         var answer = Answer([output]);
         answer[^1] ^= 1;
         using var server = new RawServer(_ => (answer.Length, answer, IsSilent: false));
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: true)], Fail(server, [output]).FetchFailures!);
+        Assert.Equal([new FetchFailure(0, output.Token, FetchFault.Corrupt)], Fail(server, [output]).FetchFailures!);
         Assert.Equal(3, server.Requests);
     }
 

@@ -65,21 +65,21 @@ public sealed class FetchTests : IAsyncLifetime
 
     [Fact]
     public void Fetch_WrongSecret_FailsAllAsUnreachable() =>
-        Assert.Equal([new FetchFailure(0, "1.0000000000000000", IsCorrupt: false)], FailuresOf(() => _shuffle.Fetch(0, [_shuffle.Outputs.Write(0, ["a"])], secret: "wrong")));
+        Assert.Equal([new FetchFailure(0, "1.0000000000000000", FetchFault.Unreachable)], FailuresOf(() => _shuffle.Fetch(0, [_shuffle.Outputs.Write(0, ["a"])], secret: "wrong")));
 
     [Fact]
     public void Fetch_SomeGone_FailsThoseOnly()
     {
         var (whole, gone) = (_shuffle.Outputs.Write(0, ["a"]), _shuffle.Outputs.Write(1, ["b"]));
         File.Delete(_shuffle.Outputs.PathOf(gone));
-        Assert.Equal([new FetchFailure(1, gone.Token, IsCorrupt: false, IsGone: true)], FailuresOf(() => _shuffle.Fetch(0, [whole, gone])));
+        Assert.Equal([new FetchFailure(1, gone.Token, FetchFault.Gone)], FailuresOf(() => _shuffle.Fetch(0, [whole, gone])));
     }
 
     [Fact]
     public void Fetch_AnotherToken_IsNotServedInItsPlace()
     {
         var output = _shuffle.Outputs.Write(0, ["a"]) with { Token = "2.0000000000000000" };
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false, IsGone: true)], FailuresOf(() => _shuffle.Fetch(0, [output])));
+        Assert.Equal([new FetchFailure(0, output.Token, FetchFault.Gone)], FailuresOf(() => _shuffle.Fetch(0, [output])));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FetchTests : IAsyncLifetime
     {
         var output = _shuffle.Outputs.Write(0, ["a"]);
         Damage(output, fromEnd: 30);
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: true)], FailuresOf(() => _shuffle.Fetch(0, [output])));
+        Assert.Equal([new FetchFailure(0, output.Token, FetchFault.Corrupt)], FailuresOf(() => _shuffle.Fetch(0, [output])));
     }
 
     [Fact]
@@ -100,14 +100,14 @@ public sealed class FetchTests : IAsyncLifetime
             file.WriteByte((byte)'X');
         }
 
-        Assert.Equal([new FetchFailure(0, damaged.Token, IsCorrupt: true)], FailuresOf(() => _shuffle.Fetch(0, [damaged, whole])));
+        Assert.Equal([new FetchFailure(0, damaged.Token, FetchFault.Corrupt)], FailuresOf(() => _shuffle.Fetch(0, [damaged, whole])));
     }
 
     [Fact]
     public void Fetch_UnknownWorker_FailsAsUnreachable()
     {
         var output = _shuffle.Outputs.Write(0, ["a"]) with { Worker = "nobody" };
-        Assert.Equal([new FetchFailure(0, output.Token, IsCorrupt: false)], FailuresOf(() => _shuffle.Fetch(0, [output])));
+        Assert.Equal([new FetchFailure(0, output.Token, FetchFault.Unreachable)], FailuresOf(() => _shuffle.Fetch(0, [output])));
     }
 
     [Fact]

@@ -62,14 +62,15 @@ public sealed class CoordinatorPolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 7)]
-    [InlineData(true, 0)]
-    public async Task Fail_AllMapOutputsMissing_RunsTheMapsAgainUnlessTheReaderIsCutOff(bool isGone, int mapsDone)
+    [InlineData(FetchFault.Unreachable, 7)]
+    [InlineData(FetchFault.Gone, 0)]
+    public async Task Fail_AllMapOutputsMissing_RunsTheMapsAgainUnlessTheReaderIsCutOff(FetchFault fault, int mapsDone)
     {
+        await RegisterAsync([.. Enumerable.Range(0, 9).Select(i => $"w{i}")]);
         var job = await _bench.SubmitAsync();
         for (var i = 0; i < 7; i++) await _bench.CompleteAsync(await _bench.ClaimAsync($"w{i}"), $"w{i}");
         var reduce = await _bench.ClaimAsync("w8");
-        var all = reduce.MapOutputs!.Select(output => new FetchFailure(output.Map, output.Token, IsCorrupt: false, isGone)).ToArray();
+        var all = reduce.MapOutputs!.Select(output => new FetchFailure(output.Map, output.Token, fault)).ToArray();
         await _bench.FailAsync(reduce, FailureKind.Fetch, "w8", all);
         Assert.Equal(mapsDone, (await _bench.StatusAsync(job)).Tasks[TaskKind.Map].Done);
     }

@@ -108,7 +108,7 @@ public class PolicyTests
     [Fact]
     public void Blame_MostWorkersUnreachable_FallsOnTheReader()
     {
-        var judged = FetchBlame.Judge(Fetch(0, 1), fetch => $"w{fetch.Map}", workers: 3);
+        var judged = FetchBlame.Judge(Fetch(0, 1), fetch => $"w{fetch.Map}", Workers);
         Assert.Equal((FailureKind.Worker, 0), (judged.Kind, judged.FetchFailures!.Count));
     }
 
@@ -116,23 +116,35 @@ public class PolicyTests
     public void Blame_FewWorkersUnreachable_StaysWithTheOutputs()
     {
         var failure = Fetch(0);
-        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", workers: 3));
+        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", Workers));
+    }
+
+    // Their workers were reached, and said so: nothing else would ever bring these outputs back.
+    [Fact]
+    public void Blame_OutputsOfMostWorkersAreGone_StaysWithTheOutputs()
+    {
+        var failure = new AttemptFailure(FailureKind.Fetch, "gone", FetchFailures: [.. Enumerable.Range(0, 3).Select(map => new FetchFailure(map, "1.0", FetchFault.Gone))]);
+        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", Workers));
     }
 
     [Fact]
-    public void Blame_MostOutputsGoneFromWorkersThatAnswer_StaysWithTheOutputs()
+    public void Blame_ReaderCutOff_StillTellsWhatIsGone()
     {
-        var failure = Gone(Fetch(0, 1));
-        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", workers: 3));
+        var gone = new FetchFailure(3, "1.0", FetchFault.Gone);
+        var failure = Fetch(0, 1);
+        var judged = FetchBlame.Judge(failure with { FetchFailures = [.. failure.FetchFailures!, gone] }, fetch => $"w{fetch.Map}", Workers);
+        Assert.Equal((FailureKind.Worker, gone), (judged.Kind, Assert.Single(judged.FetchFailures!)));
     }
 
+    // Such as a worker whose registration the store lost, or that died: nothing else would ever bring its outputs back.
     [Fact]
-    public void Blame_ReaderCutOff_StillTellsOfTheOutputsThatAreGone()
+    public void Blame_UnreachableWorkersAreNotKnownToLive_StaysWithTheOutputs()
     {
-        var (unreachable, gone) = (Fetch(0, 1).FetchFailures!, Gone(Fetch(2)).FetchFailures!);
-        var judged = FetchBlame.Judge(Fetch() with { FetchFailures = [.. unreachable, .. gone] }, fetch => $"w{fetch.Map}", workers: 3);
-        Assert.Equal((FailureKind.Worker, gone[0]), (judged.Kind, Assert.Single(judged.FetchFailures!)));
+        var failure = Fetch(3, 4, 5);
+        Assert.Same(failure, FetchBlame.Judge(failure, fetch => $"w{fetch.Map}", Workers));
     }
+
+    private static string[] Workers => ["w0", "w1", "w2"];
 
     private static string Next(params JobView[] jobs) => Next(null, jobs);
 
@@ -149,10 +161,7 @@ public class PolicyTests
         WorkerPolicy.IsAside(View("a") with { FailingWorkers = failing }, "w1", liveWorkers: 4);
 
     private static AttemptFailure Fetch(params int[] maps) =>
-        new(FailureKind.Fetch, "unreachable", FetchFailures: [.. maps.Select(map => new FetchFailure(map, "1.0", false))]);
-
-    private static AttemptFailure Gone(AttemptFailure failure) =>
-        failure with { FetchFailures = [.. failure.FetchFailures!.Select(fetch => fetch with { IsGone = true })] };
+        new(FailureKind.Fetch, "unreachable", FetchFailures: [.. maps.Select(map => new FetchFailure(map, "1.0", FetchFault.Unreachable))]);
 
     private static RunView Run(int task, double age, double fraction) => new(
         new TaskId(0, TaskKind.Map, task), "1.0", "w1", TimeSpan.FromSeconds(age), false, new AttemptSnapshot(fraction, 0, "read"));

@@ -78,7 +78,7 @@ public abstract partial class LeaseStoreContract
     {
         await SubmitAsync(new StepSize(false, 1, 6));
         var map = Assert.Single(await RunAsync(1));
-        foreach (var reduce in (await ClaimAsync(reduces)).Take(reports)) await FailAsync(reduce, FailureKind.Fetch, fetches: new FetchFailure(0, map.Token, isCorrupt));
+        foreach (var reduce in (await ClaimAsync(reduces)).Take(reports)) await FailAsync(reduce, FailureKind.Fetch, fetches: new FetchFailure(0, map.Token, isCorrupt ? FetchFault.Corrupt : FetchFault.Gone));
         Assert.Equal(reason, await ReasonAsync());
     }
 
@@ -102,7 +102,7 @@ public abstract partial class LeaseStoreContract
         for (var i = 0; i < reportsNeeded; i++)
         {
             Assert.Equal(1, (await ViewAsync()).Map.Done);
-            await FailAsync(reduces[i], FailureKind.Fetch, fetches: new FetchFailure(0, map.Token, isCorrupt));
+            await FailAsync(reduces[i], FailureKind.Fetch, fetches: new FetchFailure(0, map.Token, isCorrupt ? FetchFault.Corrupt : FetchFault.Gone));
         }
         Assert.Equal(0, (await ViewAsync()).Map.Done);
     }

@@ -62,7 +62,7 @@ internal sealed partial class StoreWalk
         var lease = Attempt();
         var maps = _attempts.Where(other => other.JobId == lease.JobId && other.Task.Kind == TaskKind.Map && other.Task.Step == lease.Task.Step).ToList();
         if (lease.Task.Kind != TaskKind.Reduce || maps.Count == 0) return;
-        var fetches = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Pick(maps)).Select(map => new FetchFailure(map.Task.Index, map.Token, _random.Next(9) == 0));
+        var fetches = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Pick(maps)).Select(map => new FetchFailure(map.Task.Index, map.Token, _random.Next(9) == 0 ? FetchFault.Corrupt : FetchFault.Gone));
         await FailAsync(lease, new AttemptFailure(FailureKind.Fetch, "cannot fetch", false, [.. fetches]));
     }
 

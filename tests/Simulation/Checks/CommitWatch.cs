@@ -1,0 +1,32 @@
+using MapReduce.Protocol;
+using Simulation.Cluster;
+using Simulation.World;
+
+namespace Simulation.Checks;
+
+/// <summary>Watches the outputs of all jobs.</summary>
+internal sealed class CommitWatch(VirtualWorld world, IReadOnlyDictionary<SimJob, OutputAudit> audits)
+{
+    /// <summary>Looks at every output directory, after a change of any name.</summary>
+    public void Look()
+    {
+        foreach (var audit in audits.Values.Distinct()) audit.Look();
+    }
+
+    public void LookAfterPowerLoss()
+    {
+        foreach (var audit in audits.Values.Distinct()) audit.LookAfterPowerLoss();
+    }
+
+    /// <summary>Checks what a master told a worker: files that an outcome promises must not be called stale, for the worker may drop them.</summary>
+    public void Answered(LeaseRef lease, CompleteAnswer answer)
+    {
+        if (answer != CompleteAnswer.Stale) return;
+        foreach (var (job, audit) in audits)
+        {
+            if (job.Id != lease.JobId || !audit.IsCommitted(job)) continue;
+            if (audit.Outcome(job)!.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token))
+                world.Fail($"4: {lease.Task} {lease.Token} was called stale although the outcome commits it");
+        }
+    }
+}

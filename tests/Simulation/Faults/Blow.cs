@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Simulation.Faults;
+
+/// <summary>One thing that happens to a node, the store, the network or a disk.</summary>
+/// <param name="Number">Its place among those of its seed.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="At">When.</param>
+/// <param name="Lasts">How long, for what ends again.</param>
+internal sealed record Blow(int Number, BlowKind Kind, TimeSpan At, TimeSpan Lasts)
+{
+    private static readonly BlowKind[] Kinds = Enum.GetValues<BlowKind>();
+
+    /// <summary>By what it is left out, and how a trace calls it.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Kind}#{Number}");
+
+    /// <summary>Draws up to eleven blows within a minute, often much less.</summary>
+    public static IReadOnlyList<Blow> Draw(Random random)
+    {
+        var within = 5 + (random.NextDouble() * 60);
+        // In most runs the store keeps its memory: without it, many a mistake would be forgiven.
+        var mayForget = random.NextDouble() < 0.3;
+        var blows = new List<Blow>();
+        for (var left = random.Next(12); left > 0; left--)
+        {
+            var kind = Kinds[random.Next(Kinds.Length)];
+            var blow = new Blow(blows.Count, kind, TimeSpan.FromSeconds(random.NextDouble() * within), TimeSpan.FromSeconds(1 + (random.NextDouble() * 44)));
+            if (mayForget || kind < BlowKind.StoreWiped) blows.Add(blow);
+        }
+
+        return blows;
+    }
+}
+
+/// <summary>What may happen.</summary>
+internal enum BlowKind
+{
+    WorkerDies,
+    WorkerDiesAtFailPoint,
+    WorkerPauses,
+    WorkerStallsAtFailPoint,
+    WorkerLeaves,
+    WorkerIsDrained,
+    WorkerLosesPower,
+    WorkerDiskFull,
+    MapOutputVanishes,
+    PartVanishes,
+
+    MasterDies,
+    MasterDiesAtFailPoint,
+    MasterPauses,
+    MasterStallsAtFailPoint,
+    MasterLosesPower,
+    SharedDiskFull,
+
+    // Right after the outcome was published: the time until the last rename is short, and the one that matters most.
+    MastersDieInCommit,
+    MastersStallInCommit,
+
+    RequestsLost,
+    AnswersLost,
+    FetchesFail,
+
+    StorePauses,
+
+    // From here on the store forgets.
+    StoreWiped,
+    StoreWipedInCommit,
+    StoreRestored,
+    StoreFailsOver,
+    StoreSplits,
+    Blackout,
+}
