@@ -2,6 +2,7 @@ using System.Text;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
+using MapReduce.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MapReduce.Tests.Output;

@@ -4,6 +4,7 @@ using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Storage;
 using MapReduce.Worker;
+using Simulation.Disk;
 using Simulation.Faults;
 using Simulation.World;
 
@@ -17,7 +18,7 @@ internal sealed class RunnerFixture : IAttemptWatch
     private const string Output = "/data/out", Id = "job";
 
     private readonly VirtualWorld _world = new(seed: 7);
-    private readonly InMemoryFileSystem _disk;
+    private readonly SimDisk _disk;
     private readonly Node _node;
     private readonly SimRunner _runner;
     private readonly InputPlan _plan;
@@ -28,10 +29,10 @@ internal sealed class RunnerFixture : IAttemptWatch
     public RunnerFixture(TinyJob job, FaultProfile faults)
     {
         Job = job;
-        _disk = new InMemoryFileSystem(_world.Outside.Time);
-        _plan = job.WriteInputs(_disk, "/data/in");
+        _disk = new SimDisk(_world);
+        _plan = job.WriteInputs(_disk.Outside, "/data/in");
         _node = new Node(_world, Worker);
-        _runner = new SimRunner(_world, _node, _disk, new FileOutputStore(_disk, "/master", OutputDurability.Machine), faults, this, worker => worker == Reachable);
+        _runner = new SimRunner(_world, _node, _disk.Outside, new FileOutputStore(_disk.Outside, "/master", OutputDurability.Machine), faults, this, worker => worker == Reachable);
     }
 
     public TinyJob Job { get; }
@@ -64,7 +65,7 @@ internal sealed class RunnerFixture : IAttemptWatch
         var result = Start(lease).GetAwaiter().GetResult();
         _counters.Add(result.Counters);
         if (lease is { Task.Kind: TaskKind.Map }) _outputs.Add(new MapOutputLocation(lease.Task.Index, lease.Token, Worker));
-        foreach (var file in result.Files) Parts.Add(file.Name, _disk.TryReadAll($"{OutputPaths.Attempt(Output, Id, lease.Task, lease.Token)}/{file.Name}")!);
+        foreach (var file in result.Files) Parts.Add(file.Name, _disk.Outside.TryReadAll($"{OutputPaths.Attempt(Output, Id, lease.Task, lease.Token)}/{file.Name}")!);
         return result;
     }
 

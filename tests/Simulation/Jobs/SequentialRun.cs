@@ -6,6 +6,8 @@ using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.Worker;
+using Simulation.Disk;
+using Simulation.World;
 
 namespace Simulation.Jobs;
 
@@ -14,7 +16,7 @@ internal sealed class SequentialRun
 {
     private const string Work = "/work", Output = "/out", Id = "job";
 
-    private readonly InMemoryFileSystem _files = new(TimeProvider.System);
+    private readonly IFileSystem _files = new SimDisk(new VirtualWorld(seed: 0)).Outside;
     private readonly TinyJob _job;
     private readonly CounterSet _counters = [];
     private readonly Dictionary<string, byte[]> _parts = [];

@@ -1,6 +1,7 @@
 using System.Text;
 using MapReduce.Counters;
-using MapReduce.Storage;
+using Simulation.Disk;
+using Simulation.World;
 
 namespace Simulation.Jobs;
 
@@ -57,7 +58,7 @@ public class TinyJobTests
     private static (TinyJob Job, TinyModel Model) Open(string name)
     {
         var job = TinyJob.Named(name);
-        return (job, new TinyModel(job, job.WriteInputs(new InMemoryFileSystem(TimeProvider.System), "/in")));
+        return (job, new TinyModel(job, job.WriteInputs(new SimDisk(new VirtualWorld(seed: 0)).Outside, "/in")));
     }
 
     private static KeyValuePair<string, string> Masked(KeyValuePair<string, byte[]> part) =>

@@ -1,7 +1,9 @@
-namespace MapReduce.Storage;
+using MapReduce.Storage;
+
+namespace MapReduce.Tests.Storage;
 
 /// <summary>
-/// A disk in memory, for tests of jobs and for simulations. It keeps the promises of <see cref="IFileSystem"/> with one lock;
+/// A disk in memory, for tests. It keeps the promises of <see cref="IFileSystem"/> with one lock;
 /// every file gets a modification time of its own, so that two files written at one instant still differ.
 /// </summary>
 /// <param name="time">The clock that stamps files.</param>

@@ -1,4 +1,6 @@
-namespace MapReduce.Storage;
+using MapReduce.Storage;
+
+namespace MapReduce.Tests.Storage;
 
 /// <summary>The content of a file, which may have several names and outlives them while it is open.</summary>
 internal sealed class InMemoryFile
