@@ -58,6 +58,8 @@ internal sealed class OutputAudit(VirtualWorld world, IFileSystem disk, string o
             if (_committing == job) Last = _committing = null;
         }
 
+        // Until the commit is marked as done, its last name may be lost, and is put there again.
+        if (_committing is null && Last is { } last && disk.Find($"{SimMaster.DataFolder}/jobs/{last.Id}/committed") is null) _committing = last;
         Look();
     }
 

@@ -42,6 +42,7 @@ internal enum BlowKind
     WorkerLeaves,
     WorkerIsDrained,
     WorkerLosesPower,
+    WorkerLosesPowerAtFailPoint,
     WorkerDiskFull,
     MapOutputVanishes,
     PartVanishes,
@@ -51,11 +52,13 @@ internal enum BlowKind
     MasterPauses,
     MasterStallsAtFailPoint,
     MasterLosesPower,
+    MasterLosesPowerAtFailPoint,
     SharedDiskFull,
 
     // Right after the outcome was published: the time until the last rename is short, and the one that matters most.
     MastersDieInCommit,
     MastersStallInCommit,
+    PowerFailsInCommit,
 
     RequestsLost,
     AnswersLost,

@@ -36,6 +36,7 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
             case BlowKind.WorkerLeaves: cluster.AnyWorker()?.Leave(); break;
             case BlowKind.WorkerIsDrained: DrainForAWhile(blow.Lasts); break;
             case BlowKind.WorkerLosesPower: LosePower(cluster.AnyWorker()?.Node); break;
+            case BlowKind.WorkerLosesPowerAtFailPoint: AtFailPoint(cluster.AnyWorker()?.Node, node => LosePowerSoon(node)); break;
             case BlowKind.WorkerDiskFull: if (cluster.AnyWorker() is { } worker) Fill(worker.WorkDirectory, blow.Lasts); break;
             case BlowKind.MapOutputVanishes: Vanish(path => path.StartsWith("/scratch/", StringComparison.Ordinal)); break;
             case BlowKind.PartVanishes: VanishPart(); break;
@@ -44,9 +45,11 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
             case BlowKind.MasterPauses: cluster.AnyMaster()?.Node.PauseFor(blow.Lasts); break;
             case BlowKind.MasterStallsAtFailPoint: AtFailPoint(cluster.AnyMaster()?.Node, node => Stall(node, blow)); break;
             case BlowKind.MasterLosesPower: LosePower(cluster.AnyMaster()?.Node); break;
+            case BlowKind.MasterLosesPowerAtFailPoint: AtFailPoint(cluster.AnyMaster()?.Node, node => LosePowerSoon(node)); break;
             case BlowKind.SharedDiskFull: Fill(world.Chance(0.5) ? "/data" : SimMaster.DataFolder, blow.Lasts); break;
             case BlowKind.MastersDieInCommit: _inCommit += () => EachMasterAtFailPoint(node => node.Kill()); break;
             case BlowKind.MastersStallInCommit: _inCommit += () => EachMasterAtFailPoint(node => Stall(node, blow)); break;
+            case BlowKind.PowerFailsInCommit: _inCommit += () => EachMasterAtFailPoint(node => LosePowerSoon([node, .. cluster.Nodes])); break;
             case BlowKind.RequestsLost: Cut(Way.Requests, blow.Lasts); break;
             case BlowKind.AnswersLost: Cut(Way.Answers, blow.Lasts); break;
             case BlowKind.FetchesFail: Cut(Way.Fetches, blow.Lasts); break;
@@ -69,6 +72,13 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
     }
 
     private void Stall(Node node, Blow blow) => node.StallFor(blow.Lasts, isWholeProcess: world.Chance(0.7));
+
+    // The process is stopped in the midst of an operation; others act on what they see of it until its machine loses that.
+    private void LosePowerSoon(params IReadOnlyList<Node> nodes)
+    {
+        nodes[0].Kill();
+        world.Later(world.Between(0, 0.01), () => cluster.LosePower(nodes));
+    }
 
     private void LosePower(Node? node)
     {
