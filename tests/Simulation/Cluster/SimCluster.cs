@@ -19,6 +19,7 @@ internal sealed class SimCluster
     private readonly List<SimMaster> _masters = [];
     private readonly List<SimWorker> _workers = [];
     private int _names;
+    private bool _hadPowerLoss;
 
     public SimCluster(VirtualWorld world, SimDisk disk, StoreServers store, FaultProfile faults, CommitWatch commits, AttemptBooks attempts, Func<JobSpec, InputPlan> planner)
     {
@@ -55,6 +56,8 @@ internal sealed class SimCluster
     /// <summary>The machines lose their power: processes end, and what they had not synced may be lost.</summary>
     public void LosePower(IReadOnlyList<Node> nodes)
     {
+        // What a master has just seen may be gone at its next look; the next tick makes up for that.
+        _hadPowerLoss = true;
         foreach (var node in nodes) node.Kill();
         _disk.LosePower(nodes.Contains);
         _commits.LookAfterPowerLoss();
@@ -66,7 +69,7 @@ internal sealed class SimCluster
     private void AddMaster()
     {
         var node = NewNode("m");
-        var master = new SimMaster(_world, node, _disk.ViewOf(node, _commits.Look), new SimStore(_world, node, Store, _faults), _planner, () => MayDiskFail);
+        var master = new SimMaster(_world, node, _disk.ViewOf(node, _commits.Look), new SimStore(_world, node, Store, _faults), _planner, () => MayDiskFail || _hadPowerLoss);
         _masters.Add(master);
         Replace(node, AddMaster);
     }
