@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Simulation;
 
 /// <summary>Many seeds, side by side on threads: each world keeps to one of them.</summary>
@@ -24,15 +22,15 @@ internal sealed class Runs(int from, long count, TimeSpan limit, int threads)
     /// <param name="progress">Told every ten seconds how many are done.</param>
     public void Run(Action<long>? progress = null)
     {
-        var clock = Stopwatch.StartNew();
-        var runners = Enumerable.Range(0, threads).Select(_ => new Thread(() => RunSome(clock)) { IsBackground = true }).ToList();
+        var began = TimeProvider.System.GetTimestamp();
+        var runners = Enumerable.Range(0, threads).Select(_ => new Thread(() => RunSome(began)) { IsBackground = true }).ToList();
         foreach (var runner in runners) runner.Start();
         foreach (var runner in runners)
         {
             while (!runner.Join(TimeSpan.FromSeconds(10))) progress?.Invoke(Interlocked.Read(ref _done));
         }
 
-        Elapsed = clock.Elapsed;
+        Elapsed = TimeProvider.System.GetElapsedTime(began);
     }
 
     /// <summary>One line: how many, how fast, how they ended.</summary>
@@ -40,9 +38,9 @@ internal sealed class Runs(int from, long count, TimeSpan limit, int threads)
         System.Globalization.CultureInfo.InvariantCulture,
         $"{_done:N0} schedules in {Elapsed.TotalSeconds:F0} s on {threads} threads, {_done / Elapsed.TotalSeconds:F0} a second: {string.Join(", ", _ends.OrderByDescending(end => end.Value).Take(8).Select(end => $"{end.Value:N0} {end.Key}"))}");
 
-    private void RunSome(Stopwatch clock)
+    private void RunSome(long began)
     {
-        while (clock.Elapsed < limit && Failure is null && Interlocked.Increment(ref _next) - 1 is var next && next < count)
+        while (TimeProvider.System.GetElapsedTime(began) < limit && Failure is null && Interlocked.Increment(ref _next) - 1 is var next && next < count)
         {
             var seed = (int)(from + next);
             var result = Scenario.Run(seed);
