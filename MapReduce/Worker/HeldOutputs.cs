@@ -4,7 +4,8 @@ using MapReduce.Protocol;
 namespace MapReduce.Worker;
 
 /// <summary>
-/// The map outputs that a worker holds, and what was reported of them: to be announced should the master lose its memory.
+/// The map outputs that a worker holds, and what was reported of them: to be announced should the master lose its memory. And the
+/// attempts whose files it keeps because nobody can tell yet whether they are wanted.
 /// Counters are kept as numbers beside one list of names for each job: a worker may hold a hundred thousand. Safe for concurrent use.
 /// </summary>
 internal sealed class HeldOutputs
@@ -22,9 +23,21 @@ internal sealed class HeldOutputs
         if (lease.Task.Kind != TaskKind.Map || lease.Reducers == 0) return;
         lock (_lock)
         {
-            if (!_jobs.TryGetValue(lease.JobId, out var job)) _jobs.Add(lease.JobId, job = new Job(lease.Fingerprint));
+            var job = Of(lease);
             job.Outputs.Add(new Output(lease.Task, lease.Token, result.Bytes, result.SpanId, job.Pack(result.Counters)));
         }
+    }
+
+    /// <summary>Keeps an attempt's files until its job has ended.</summary>
+    public void Keep(TaskLease lease)
+    {
+        lock (_lock) Of(lease).Unsettled.Add(lease);
+    }
+
+    /// <summary>The attempts of a job whose files were kept.</summary>
+    public IReadOnlyList<TaskLease> Unsettled(string jobId)
+    {
+        lock (_lock) return _jobs.TryGetValue(jobId, out var job) ? [.. job.Unsettled] : [];
     }
 
     public void Forget(string jobId)
@@ -43,6 +56,12 @@ internal sealed class HeldOutputs
         }
     }
 
+    private Job Of(TaskLease lease)
+    {
+        if (!_jobs.TryGetValue(lease.JobId, out var job)) _jobs.Add(lease.JobId, job = new Job(lease.Fingerprint));
+        return job;
+    }
+
     private sealed record Output(TaskId Task, string Token, long Bytes, ulong SpanId, long[] Counters);
 
     private sealed class Job(string fingerprint)
@@ -50,6 +69,8 @@ internal sealed class HeldOutputs
         private readonly List<string> _names = [];
 
         public List<Output> Outputs { get; } = [];
+
+        public List<TaskLease> Unsettled { get; } = [];
 
         public long[] Pack(CounterSet counters)
         {

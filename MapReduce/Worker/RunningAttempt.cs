@@ -126,6 +126,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         // After a lost answer "stale" may come from a master that never heard of the first report, while another counted
         // it and is about to commit these very files. They stay until the job ends.
         else if (isFirst) Discard();
+        else desk.Held.Keep(lease);
     }
 
     // Code that does not heed its cancellation cannot be stopped within a process. Its slot goes on without it, and what

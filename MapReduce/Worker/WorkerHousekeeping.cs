@@ -105,8 +105,8 @@ internal sealed class WorkerHousekeeping(
         if (idle.Count == 0) return;
         foreach (var jobId in await EndedAsync(idle, cancellationToken))
         {
-            held.Forget(jobId);
             if (!TryDiscard(jobId)) continue;
+            held.Forget(jobId);
             lock (_lock) _jobs.Remove(jobId);
         }
         _swept.Pulse();
@@ -117,6 +117,7 @@ internal sealed class WorkerHousekeeping(
     {
         try
         {
+            foreach (var attempt in held.Unsettled(jobId)) runner.Discard(attempt);
             runner.DiscardJob(jobId);
             return true;
         }

@@ -76,7 +76,7 @@ public class WorkerLoopTests
     }
 
     [Fact]
-    public void Run_StaleAfterLostAnswer_KeepsFiles()
+    public void Run_StaleAfterLostAnswer_KeepsFilesUntilTheJobHasEnded()
     {
         using var worker = new WorkerFixture().Start(WorkerFixture.Lease());
         worker.Master.OnComplete = () => CompleteAnswer.Stale;
@@ -85,6 +85,9 @@ public class WorkerLoopTests
         worker.Master.IsAway = false;
         worker.Advance(1);
         Assert.Equal((2, 0), (worker.Master.CountOf("complete"), worker.Runner.Discarded.Count));
+        worker.Master.Ended.Add(WorkerFixture.Lease().JobId);
+        worker.Advance(10);
+        Assert.Equal(["1.a"], worker.Runner.Discarded);
     }
 
     [Fact]
