@@ -55,7 +55,7 @@ internal sealed class SimUser(VirtualWorld world, string name, Network network, 
 
         while (true)
         {
-            await WaitAsync(TimeSpan.FromSeconds(1));
+            await WaitAsync(world.Between(0.5, 4));
             Compare(await AskAsync("status", master => master.StatusAsync(job.Id, default)));
             if (world.Chance(0.05)) await BrowseAsync();
         }
