@@ -87,17 +87,16 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
         {
             files.CreateDirectory(OutputPaths.Old(output, jobId), jobs.Syncs);
             // The draft lies in the job's own folder, so that a crash here leaves nothing that is not this job's.
-            if (files.TryPublishFrom(OutputPaths.Claim(output, jobId), OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs)) return;
-            owner = Owner(output);
+            files.TryPublishFrom(OutputPaths.Claim(output, jobId), OutputPaths.Owner(output), Encoding.UTF8.GetBytes(jobId), jobs.Syncs);
         }
-
-        if (owner == jobId)
+        else if (owner == jobId && jobs.Syncs)
         {
             // Whoever took it for this job may have died before that was durable.
-            if (jobs.Syncs) files.SyncDirectory(OutputPaths.Temporary(output));
-            return;
+            files.SyncDirectory(OutputPaths.Temporary(output));
         }
 
+        owner = Owner(output);
+        if (owner == jobId) return;
         files.DeleteTree(OutputPaths.Job(output, jobId));
         throw new OutputExistsException(
             $"Output directory '{output}' is being written by job {owner ?? "(another, just ended)"}. Wait for it or cancel it, or choose another --output. "

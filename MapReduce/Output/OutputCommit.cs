@@ -31,10 +31,20 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
         var old = outcome.Replaced.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         var open = Check(jobId, renames, old);
         RemoveOld(jobId, outcome, renames);
-        foreach (var rename in open) Rename(rename, old);
-        Sync(outcome.Output);
-        PublishSuccess(jobId, outcome);
-        Sync(outcome.Output);
+        // Looked at again after each sync: what another master had done by the first look may have gone with its power since.
+        do
+        {
+            foreach (var rename in open) Rename(rename, old);
+            Sync(outcome.Output);
+            open = Check(jobId, renames, old);
+        }
+        while (open.Count > 0);
+        do
+        {
+            PublishSuccess(jobId, outcome);
+            Sync(outcome.Output);
+        }
+        while (files.Find(OutputPaths.Success(outcome.Output)) is null);
         jobs.Publish(jobId, CommittedName, default);
     }
 
@@ -82,15 +92,16 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
         var folder = OutputPaths.Old(outcome.Output, jobId);
         if (files.Find(folder) is null) return;
         var taken = renames.Select(rename => rename.To).ToHashSet(StringComparer.Ordinal);
+        var old = outcome.Replaced.Where(entry => !taken.Contains(entry.Path)).ToList();
         try
         {
-            foreach (var entry in outcome.Replaced)
+            do
             {
-                if (!taken.Contains(entry.Path) && files.Find(entry.Path) == entry) MoveAway(entry, folder);
+                foreach (var entry in old.Where(IsThere)) MoveAway(entry, folder);
+                Sync(folder);
+                Sync(outcome.Output);
             }
-
-            Sync(folder);
-            Sync(outcome.Output);
+            while (old.Exists(IsThere));
             files.DeleteTree(folder);
         }
         catch (IOException) when (files.Find(folder) is null)
@@ -101,13 +112,15 @@ internal sealed class OutputCommit(IFileSystem files, JobFolder jobs)
         Sync(OutputPaths.Claim(outcome.Output, jobId));
     }
 
+    private bool IsThere(FileEntry entry) => files.Find(entry.Path) == entry;
+
     private void MoveAway(FileEntry entry, string folder)
     {
         try
         {
             files.Rename(entry.Path, Path.Combine(folder, Path.GetFileName(entry.Path)));
         }
-        catch (IOException) when (files.Find(entry.Path) != entry)
+        catch (IOException) when (!IsThere(entry))
         {
             // Another master was faster.
         }
