@@ -86,8 +86,14 @@ public sealed partial class JobCoordinator
     // The output is claimed before the job exists, so that a job that is visible can always be run.
     private JournalEntry Admit(string jobId, JobSpec spec, JobOrigin origin)
     {
-        // An old job of this id that another master was removing must not leave its plan or outcome to the new one.
-        if (_journal.FindEnd(jobId) is not null) _journal.Remove(jobId);
+        if (_journal.FindEnd(jobId) is not null)
+        {
+            // This call was held up while the job was submitted by another, ran and ended.
+            if (_journal.Find(jobId) is { } ended) return ended;
+            // An old job of this id that another master was removing must not leave its plan or outcome to the new one.
+            _journal.Remove(jobId);
+        }
+
         var plan = _planner(spec);
         PlanLimits.Check(spec, plan);
         try

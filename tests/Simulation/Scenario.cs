@@ -99,7 +99,7 @@ internal sealed class Scenario
         _faults.End();
         _world.Run(() => _world.Pending == 0, _world.Now + Longest);
         // A claim that was lost is asked again after 25 s, for as many tasks as then, and that is answered after 20 s more.
-        var isLong = _world.Chance(0.1);
+        var isLong = _world.Chance(_cluster.HadDeath ? 0.05 : 0.5);
         var end = _world.Now + TimeSpan.FromSeconds(isLong ? 55 : 5);
         _world.Run(() => _world.Now >= end, end + TimeSpan.FromSeconds(1));
         foreach (var user in _users) CheckEnd(user);

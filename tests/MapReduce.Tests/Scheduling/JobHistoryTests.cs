@@ -3,6 +3,7 @@ using MapReduce.Scheduling;
 using MapReduce.Scheduling.Journal;
 using MapReduce.Storage;
 using MapReduce.Tests.Input.Planner;
+using MapReduce.Tests.Spill;
 
 namespace MapReduce.Tests.Scheduling;
 
@@ -119,6 +120,21 @@ public sealed class JobHistoryTests : IDisposable
         Assert.Equal(JobState.Mapping, (await _bench.StatusAsync(again)).State);
     }
 
+    // A submit that is sent again, because a master is held up with the first, is as good as the first.
+    [Fact]
+    public async Task Submit_HeldUpUntilTheJobEnded_FindsItAndLeavesIt()
+    {
+        var began = _bench.Time.GetUtcNow();
+        var files = new HeldUpFileSystem("ended", () =>
+        {
+            EndedAsync("a").GetAwaiter().GetResult();
+            _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        });
+        var heldUp = new JobCoordinator(_bench.Store, _bench.Output, files, _bench.Folder, _ => _bench.Plan, _bench.Time, new Random(CoordinatorBench.Seed));
+        var job = await heldUp.SubmitAsync(CoordinatorBench.Spec("/a"), "a", JobOrigin.Unknown, default);
+        Assert.Equal(began, (await _bench.StatusAsync(job)).EndedAt);
+    }
+
     private async Task<IEnumerable<string>> JobsAsync() => (await _bench.Master.JobsAsync(new JobFilter(), default)).Jobs.Select(job => job.JobId);
 
     private async Task<string> EndedAsync(string key)
@@ -127,5 +143,22 @@ public sealed class JobHistoryTests : IDisposable
         await _bench.RunAllAsync();
         await _bench.TickAsync();
         return job;
+    }
+
+    /// <summary>Lets something happen when a file is first looked for.</summary>
+    private sealed class HeldUpFileSystem(string name, Action meanwhile) : FilteredFileSystem
+    {
+        private bool _wasHeldUp;
+
+        public override FileEntry? Find(string path)
+        {
+            if (!_wasHeldUp && Path.GetFileName(path) == name)
+            {
+                _wasHeldUp = true;
+                meanwhile();
+            }
+
+            return base.Find(path);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal abstract class FilteredFileSystem : IFileSystem
 
     public virtual IFileWriter Create(string path, bool exclusive = false) => Inner.Create(path, exclusive);
 
-    public FileEntry? Find(string path) => Inner.Find(path);
+    public virtual FileEntry? Find(string path) => Inner.Find(path);
 
     public IReadOnlyList<FileEntry> List(string directory) => Inner.List(directory);
 

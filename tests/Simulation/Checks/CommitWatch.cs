@@ -18,6 +18,13 @@ internal sealed class CommitWatch(VirtualWorld world, IReadOnlyDictionary<SimJob
         foreach (var audit in audits.Values.Distinct()) audit.LookAfterPowerLoss();
     }
 
+    /// <summary>Checks what a master told a worker: of jobs that are called ended it drops the map outputs, which others may need.</summary>
+    public void Ended(IReadOnlyList<string> jobIds)
+    {
+        foreach (var (job, audit) in audits)
+            if (jobIds.Contains(job.Id) && !audit.HasEnded(job)) world.Fail($"6: {job.Name} was called ended, and is not");
+    }
+
     /// <summary>Checks what a master told a worker: files that an outcome promises must not be called stale, for the worker may drop them.</summary>
     public void Answered(LeaseRef lease, CompleteAnswer answer)
     {

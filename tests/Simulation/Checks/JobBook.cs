@@ -12,6 +12,7 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
     private readonly Dictionary<(TaskId Task, string Token), Run> _runs = [];
     private readonly HashSet<(TaskId Task, string Token)> _givenUp = [];
     private readonly HashSet<TaskId> _speculated = [];
+    private readonly Dictionary<TaskId, int> _deaths = [];
     private readonly CounterSet _counters = [];
     private bool _isReplayed = !isRebuilt;
 
@@ -37,7 +38,7 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
         if (answer == RenewAnswer.Ok && !isRunning) Fail($"12: {lease.Task} {lease.Token} was renewed although it is not running");
         if (answer == RenewAnswer.Ok && view.IsCancelled) Fail($"12: {lease.Task} {lease.Token} was renewed although the job is cancelled");
         if (answer == RenewAnswer.Lost && isRunning) Fail($"12: {lease.Task} {lease.Token} was called lost although it is running");
-        if (answer == RenewAnswer.Ok && isRunning) _runs[(lease.Task, lease.Token)] = run with { RenewedAt = world.Now };
+        if (answer == RenewAnswer.Ok && isRunning) _runs[(lease.Task, lease.Token)] = new Run(world.Now, IsAcknowledged: true);
     }
 
     public void Completed(LeaseRef lease, CompleteAnswer answer)
@@ -54,8 +55,13 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
     }
 
     /// <summary>Compares the store's totals with those of the books.</summary>
-    public void Check(JobView view, IReadOnlyDictionary<string, long> counters)
+    /// <param name="view">The job as the store sees it.</param>
+    /// <param name="counters">Its counters there.</param>
+    /// <param name="deathsOf">How many of a task's workers died, as the store counts them.</param>
+    public void Check(JobView view, IReadOnlyDictionary<string, long> counters, Func<TaskId, int> deathsOf)
     {
+        foreach (var (task, deaths) in _deaths)
+            if (!isRebuilt && deathsOf(task) != deaths) Fail($"{task} has {deathsOf(task)} deaths, {deaths} of its attempts fell silent after they were acknowledged");
         if (counters.Count != _counters.Count || counters.Any(counter => _counters[counter.Key] != counter.Value))
             Fail($"18: the counters are {Text(counters)}, those of the winners {Text(_counters)}");
         if (view.Map.Done != Done(view.Step, TaskKind.Map) || view.Reduce.Done != Done(view.Step, TaskKind.Reduce))
@@ -81,6 +87,9 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
                 break;
             case AttemptEventKind.Lost:
                 if (_runs.TryGetValue(key, out var run) && world.Now - run.RenewedAt < view.Shape.Lease) Fail($"12: {task} {each.Token} was given up {(world.Now - run.RenewedAt).TotalSeconds:F3} s after it was renewed");
+                if (!isRebuilt && run.IsAcknowledged && world.DisturbedAt < run.RenewedAt - view.Shape.Lease) Fail($"12: {task} {each.Token} was given up although nothing kept its worker from renewing it");
+                // Nobody dies of a grant that was lost on its way.
+                _deaths[task] = _deaths.GetValueOrDefault(task) + (run.IsAcknowledged ? 1 : 0);
                 GiveUp(key);
                 break;
             case AttemptEventKind.Failed or AttemptEventKind.Killed:
@@ -105,7 +114,7 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
         if (!_speculated.Remove(task) && isBackup && !isRebuilt) Fail($"14: {task} got a backup that nobody asked for");
         if (task.Kind == TaskKind.Reduce && Done(task.Step, TaskKind.Map) is var maps && maps < view.Shape.Steps[task.Step].Maps)
             Fail($"11: {task} was granted with {maps} of {view.Shape.Steps[task.Step].Maps} maps done");
-        _runs[(task, each.Token)] = new Run(world.Now);
+        _runs[(task, each.Token)] = new Run(world.Now, IsAcknowledged: false);
     }
 
     private int RunningOf(TaskId task)
@@ -138,5 +147,5 @@ internal sealed class JobBook(VirtualWorld world, string jobId, Reports reports,
         if (_isReplayed) world.Fail(what);
     }
 
-    private readonly record struct Run(TimeSpan RenewedAt);
+    private readonly record struct Run(TimeSpan RenewedAt, bool IsAcknowledged);
 }

@@ -73,6 +73,8 @@ internal sealed class OutputAudit(VirtualWorld world, IFileSystem disk, string o
         return Content("_SUCCESS") is not null && job.Tiny.IsRight(files);
     }
 
+    public bool HasEnded(SimJob job) => disk.Find($"{SimMaster.DataFolder}/jobs/{job.Id}/ended") is not null;
+
     public JobOutcome? Outcome(SimJob job) => new FileOutputStore(disk, SimMaster.DataFolder, OutputDurability.Machine).Outcome(job.Id);
 
     /// <summary>The files of the directory outside of <c>_temporary</c>.</summary>

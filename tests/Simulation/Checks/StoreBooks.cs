@@ -34,7 +34,7 @@ internal sealed class StoreBooks(VirtualWorld world, InMemoryTaskLeaseStore stor
             var book = Book(jobId);
             if (Events(jobId, book.LastEvent) is not { Count: > 0 } events) continue;
             book.Read(events, view);
-            book.Check(view, Of(store.CountersAsync(jobId, default)));
+            book.Check(view, Of(store.CountersAsync(jobId, default)), task => Of(store.TasksAsync(jobId, task.Step, task.Kind, task.Index, 1, default))[0].Deaths);
         }
     }
 

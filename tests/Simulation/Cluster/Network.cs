@@ -45,7 +45,7 @@ internal sealed class Network(VirtualWorld world, FaultProfile faults, Func<SimM
 
     private void Send<T>(Call<T> call)
     {
-        if (IsCut(call.From, Way.Requests) || world.Chance(faults.Drop)) world.Log($"network drops {call.What} of {call.From.Name}");
+        if (IsLost(call.From, Way.Requests)) world.Log($"network drops {call.What} of {call.From.Name}");
         else world.After(Latency(), () => Deliver(call));
     }
 
@@ -85,8 +85,15 @@ internal sealed class Network(VirtualWorld world, FaultProfile faults, Func<SimM
 
     private void Reply<T>(Call<T> call, Action reply)
     {
-        if (IsCut(call.From, Way.Answers) || world.Chance(faults.Drop)) world.Log($"network drops the answer to {call.What} of {call.From.Name}");
+        if (IsLost(call.From, Way.Answers)) world.Log($"network drops the answer to {call.What} of {call.From.Name}");
         else world.After(Latency(), reply);
+    }
+
+    private bool IsLost(Node caller, Way way)
+    {
+        if (!IsCut(caller, way) && !world.Chance(faults.Drop)) return false;
+        world.Disturb();
+        return true;
     }
 
     private TimeSpan Latency() => world.Between(0.0002, world.Chance(0.02) ? 3 : 0.005);

@@ -41,10 +41,10 @@ internal sealed class People
         var first = Create(world, disk, 1, "/data/out-1", hasOld);
         return what switch
         {
-            < 0.6 => new People(faults, [first], false),
-            < 0.7 => new People(faults, [first, first], false),
-            < 0.85 => new People(faults, [first, Create(world, disk, 2, "/data/out-2", false)], false),
-            < 0.95 => new People(faults, [first, Create(world, disk, 2, "/data/out-1", hasOld)], false),
+            < 0.55 => new People(faults, [first], false),
+            < 0.65 => new People(faults, [first, first], false),
+            < 0.8 => new People(faults, [first, Create(world, disk, 2, "/data/out-2", false)], false),
+            < 0.9 => new People(faults, [first, Create(world, disk, 2, "/data/out-1", hasOld)], false),
             _ => new People(faults, [first, Create(world, disk, 2, "/data/out-1", overwrite: true)], true),
         };
     }

@@ -50,7 +50,12 @@ internal sealed class SimClient(Network network, Node node, CommitWatch commits)
         await CallAsync("release", master => master.Coordinator.ReleaseAsync(workerId, lease, default), cancellationToken);
 
     public async ValueTask<IReadOnlyList<string>> EndedJobsAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
-        await CallAsync("ended jobs", master => master.Coordinator.EndedJobsAsync(jobIds, default), default, cancellationToken);
+        await CallAsync("ended jobs", async master =>
+        {
+            var ended = await master.Coordinator.EndedJobsAsync(jobIds, default);
+            commits.Ended(ended);
+            return ended;
+        }, default, cancellationToken);
 
     private async Task CallAsync(string what, Func<SimMaster, ValueTask> call, CancellationToken cancellationToken) =>
         await CallAsync(what, async master =>

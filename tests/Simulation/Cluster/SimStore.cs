@@ -120,13 +120,20 @@ internal sealed class SimStore(VirtualWorld world, Node master, StoreServers ser
         master.Reach(point, Moment.Before);
         await Delay.ForAsync(world.Between(0.00005, 0.001), master.Time, CancellationToken.None);
         var replica = await servers.ReachAsync(master);
-        if (replica is null || world.Chance(faults.StoreDrop)) throw new MasterUnavailableException("the store did not get the call");
+        if (replica is null || IsLost()) throw new MasterUnavailableException("the store did not get the call");
         var answer = await call(replica);
         // Most answers come at once: what happens between two calls happens before the second, too.
         if (world.Chance(0.3)) await Delay.ForAsync(world.Between(0.00005, 0.001), master.Time, CancellationToken.None);
-        if (world.Chance(faults.StoreDrop)) throw new MasterUnavailableException("the store's answer got lost");
+        if (IsLost()) throw new MasterUnavailableException("the store's answer got lost");
         master.Reach(point, Moment.After);
         return answer;
+    }
+
+    private bool IsLost()
+    {
+        if (!world.Chance(faults.StoreDrop)) return false;
+        world.Disturb();
+        return true;
     }
 
     private static async ValueTask<bool> Answered(ValueTask call)

@@ -46,13 +46,17 @@ internal sealed class PowerLoss(VirtualWorld world, DiskTree tree, Func<Node, bo
         foreach (var directory in tree.UnsyncedDirectories.OrderBy(directory => directory.Unsynced[0].Sequence).ToList())
         {
             var changes = directory.Unsynced.Where(change => whose(change.By)).ToList();
-            all.AddRange(changes.Skip(Kept(changes.Count)).Select(change => (directory, change)));
+            all.AddRange(Lost(changes).Select(change => (directory, change)));
             directory.Unsynced.RemoveAll(change => whose(change.By));
             if (directory.Unsynced.Count == 0) tree.UnsyncedDirectories.Remove(directory);
         }
 
         return all;
     }
+
+    // Most file systems write changes of names in their order; none has to.
+    private IEnumerable<NameChange> Lost(List<NameChange> changes) =>
+        _severity == 3 ? changes.Where(_ => world.Chance(0.5)) : changes.Skip(Kept(changes.Count));
 
     private int Kept(int count) => _severity switch
     {

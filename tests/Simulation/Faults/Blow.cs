@@ -14,6 +14,9 @@ internal sealed record Blow(int Number, BlowKind Kind, TimeSpan At, TimeSpan Las
     /// <summary>By what it is left out, and how a trace calls it.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Kind}#{Number}");
 
+    /// <summary>True for what waits for a commit, from the start on: most jobs commit within seconds.</summary>
+    public bool IsInCommit => Kind is BlowKind.MastersDieInCommit or BlowKind.MasterStallsInCommit or BlowKind.PowerFailsInCommit or BlowKind.StoreWipedInCommit;
+
     /// <summary>Draws up to eleven blows within a minute, often much less.</summary>
     public static IReadOnlyList<Blow> Draw(Random random)
     {
@@ -57,7 +60,7 @@ internal enum BlowKind
 
     // Right after the outcome was published: the time until the last rename is short, and the one that matters most.
     MastersDieInCommit,
-    MastersStallInCommit,
+    MasterStallsInCommit,
     PowerFailsInCommit,
 
     RequestsLost,

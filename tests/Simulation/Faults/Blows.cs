@@ -12,7 +12,7 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
 
     public void Schedule()
     {
-        foreach (var blow in faults.Blows) world.After(blow.At, () => Strike(blow));
+        foreach (var blow in faults.Blows) world.After(blow.IsInCommit ? TimeSpan.Zero : blow.At, () => Strike(blow));
     }
 
     /// <summary>An outcome was published, by an operation on the disk that is not over yet.</summary>
@@ -47,9 +47,9 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
             case BlowKind.MasterLosesPower: LosePower(cluster.AnyMaster()?.Node); break;
             case BlowKind.MasterLosesPowerAtFailPoint: AtFailPoint(cluster.AnyMaster()?.Node, node => LosePowerSoon(node)); break;
             case BlowKind.SharedDiskFull: Fill(world.Chance(0.5) ? "/data" : SimMaster.DataFolder, blow.Lasts); break;
-            case BlowKind.MastersDieInCommit: _inCommit += () => EachMasterAtFailPoint(node => node.Kill()); break;
-            case BlowKind.MastersStallInCommit: _inCommit += () => EachMasterAtFailPoint(node => Stall(node, blow)); break;
-            case BlowKind.PowerFailsInCommit: _inCommit += () => EachMasterAtFailPoint(node => LosePowerSoon([node, .. cluster.Nodes])); break;
+            case BlowKind.MastersDieInCommit: _inCommit += () => InCommit(cluster.Masters, node => node.Kill()); break;
+            case BlowKind.MasterStallsInCommit: _inCommit += () => InCommit(cluster.AnyMaster() is { } one ? [one] : [], node => StallInCommit(node, blow)); break;
+            case BlowKind.PowerFailsInCommit: _inCommit += PowerFailsInCommit; break;
             case BlowKind.RequestsLost: Cut(Way.Requests, blow.Lasts); break;
             case BlowKind.AnswersLost: Cut(Way.Answers, blow.Lasts); break;
             case BlowKind.FetchesFail: Cut(Way.Fetches, blow.Lasts); break;
@@ -66,10 +66,24 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
 
     private void AtFailPoint(Node? node, Action<Node> strike) => node?.AfterFailPoints(world.Random.Next(1, 40), () => strike(node));
 
-    private void EachMasterAtFailPoint(Action<Node> strike)
+    // A commit comes to up to a hundred fail-points; before the twelfth it has changed nothing.
+    private void InCommit(IEnumerable<SimMaster> masters, Action<Node> strike)
     {
-        foreach (var master in cluster.Masters) master.Node.AfterFailPoints(world.Random.Next(1, 40), () => strike(master.Node));
+        foreach (var master in masters.ToList()) master.Node.AfterFailPoints(world.Random.Next(1, world.Chance(0.5) ? 12 : 100), () => strike(master.Node));
     }
+
+    // After one of the names that a commit gives: before it is durable, and perhaps after a later one is.
+    private void PowerFailsInCommit()
+    {
+        foreach (var master in cluster.Masters.ToList())
+        {
+            master.Node.AfterFailPoints(
+                world.Random.Next(1, 9), () => LosePowerSoon([master.Node, .. cluster.Nodes]), (point, moment) => moment == Moment.After && FailPoints.IsNaming(point));
+        }
+    }
+
+    // For so long that another master may end the job meanwhile, and a later one take the directory and end, too.
+    private void StallInCommit(Node node, Blow blow) => node.StallFor(blow.Lasts * 4, isWholeProcess: world.Chance(0.3));
 
     private void Stall(Node node, Blow blow) => node.StallFor(blow.Lasts, isWholeProcess: world.Chance(0.7));
 

@@ -43,9 +43,12 @@ internal sealed class Node : SynchronizationContext
     public Action<FailPoint, Moment>? AtFailPoint { get; set; }
 
     /// <summary>Does something to the node in the middle of what it does, at one of the next fail-points that it comes to.</summary>
-    public void AfterFailPoints(int count, Action strike) => AtFailPoint = (_, _) =>
+    /// <param name="count">At which of them.</param>
+    /// <param name="strike">What is done.</param>
+    /// <param name="counts">Whether a fail-point counts; null when all do.</param>
+    public void AfterFailPoints(int count, Action strike, Func<FailPoint, Moment, bool>? counts = null) => AtFailPoint = (point, moment) =>
     {
-        if (--count > 0) return;
+        if (counts?.Invoke(point, moment) == false || --count > 0) return;
         AtFailPoint = null;
         strike();
     };

@@ -12,6 +12,7 @@ internal sealed class VirtualWorld
     private readonly List<WorkItem> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _sequence;
+    private TimeSpan _disturbedAt = TimeSpan.MinValue;
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="isTraced">True to keep a trace; the run is the same without.</param>
@@ -40,6 +41,12 @@ internal sealed class VirtualWorld
 
     /// <summary>What is still to come of faults that were begun: nodes to resume, late messages, a disk to be freed.</summary>
     public int Pending { get; private set; }
+
+    /// <summary>When a fault last was under way: from then on all parts of the system hear one another.</summary>
+    public TimeSpan DisturbedAt => Pending > 0 ? Now : _disturbedAt;
+
+    /// <summary>A fault that is over at once.</summary>
+    public void Disturb() => _disturbedAt = Now;
 
     /// <summary>The first thing that went wrong; the run stops there.</summary>
     public string? Failure { get; private set; }
@@ -91,6 +98,7 @@ internal sealed class VirtualWorld
         After(delay, () =>
         {
             Pending--;
+            Disturb();
             action();
         });
     }
