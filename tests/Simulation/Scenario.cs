@@ -24,7 +24,7 @@ internal sealed class Scenario
     private readonly Dictionary<SimJob, OutputAudit> _outputs;
     private readonly SimCluster _cluster;
     private readonly IReadOnlyList<SimUser> _users;
-    private bool _hasKilled;
+    private bool _isAimed, _hasKilled;
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="without">The names of faults to leave out.</param>
@@ -63,6 +63,7 @@ internal sealed class Scenario
 
     private void KillAt(FailPoint point, Moment moment)
     {
+        _isAimed = true;
         void Arm(Node node) => node.AtFailPoint = (at, when) =>
         {
             if (_hasKilled || at != point || when != moment) return;
@@ -97,6 +98,8 @@ internal sealed class Scenario
 
         // Zombies, late messages and masters that come back have some time to do damage.
         _faults.End();
+        // What was to befall a node at its next fail-points comes too late.
+        foreach (var node in _cluster.Nodes.Where(_ => !_isAimed)) node.AtFailPoint = null;
         _world.Run(() => _world.Pending == 0, _world.Now + Longest);
         // A claim that was lost is asked again after 25 s, for as many tasks as then, and that is answered after 20 s more.
         var isLong = _world.Chance(_cluster.HadDeath ? 0.05 : 0.5);
