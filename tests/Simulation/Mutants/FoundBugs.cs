@@ -10,8 +10,6 @@ internal static class FoundBugs
     [
         new("success claimed late", "a master that was held up writes _SUCCESS once more, perhaps over that of a newer job", 25000,
             new Change(Commit, "if (files.TryPublishFrom(folder, path, manifest, jobs.Syncs) || files.TryReadAll(path).AsSpan().SequenceEqual(manifest)) return;", "files.CreateDirectory(folder);")),
-        new("looked at before the sync only", "parts that another master had renamed go with its power after the look, and _SUCCESS is published without them", 3000,
-            new Change(Commit, "open = Check(jobId, renames, old);\n        }\n        while (open.Count > 0);", "open = [];\n        }\n        while (open.Count > 0);")),
         new("claim not durable", "a loss of power takes the folders without which the commit cannot go on", 3000,
             new Change(Claim, "files.CreateDirectory(OutputPaths.Old(output, jobId), jobs.Syncs);", "files.CreateDirectory(OutputPaths.Old(output, jobId));")),
         new("acted on before it was durable", "a loss of power takes an outcome, or a job, that another master had linked and this one acted on", 3000,

@@ -11,13 +11,14 @@ internal static class MutantTable
     {
         var source = new ProductSource();
         var missed = 0;
-        foreach (var mutant in Catalog.All.Where(mutant => name is null || mutant.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        foreach (var mutant in Catalog.All.Where(mutant => name is null || mutant.Name.Contains(name, StringComparison.Ordinal)))
         {
-            var found = source.FirstFailure(mutant);
+            var mutated = source.Mutate(mutant);
+            var found = mutated.FirstFailure(mutant.Seeds);
             if (found is null) missed++;
             var seed = found is { } at ? at.Seed.ToString(CultureInfo.InvariantCulture) : $"none of {mutant.Seeds}";
             Console.WriteLine($"{mutant.Name,-40} {seed,-12} {found?.Failure.Split('\n')[0]}");
-            if (name is not null) Console.WriteLine(found?.Story);
+            if (name is not null && found is not null) Console.WriteLine(mutated.Story(found.Value.Seed));
         }
 
         Console.WriteLine(missed == 0 ? "every mutant was found" : $"{missed} mutants were not found");

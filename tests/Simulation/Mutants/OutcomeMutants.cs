@@ -8,7 +8,7 @@ internal static class OutcomeMutants
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("commit without outcome", "files are renamed before the outcome is published, which may then be another", 300,
+        new("commit without outcome", "files are renamed before the outcome is published, which may then be another", 1000,
             new Change(Driver,
                 "return missing.Count == 0 ? output.Publish(entry.JobId, commit) : null;",
                 """
@@ -16,15 +16,25 @@ internal static class OutcomeMutants
                 output.CarryOut(entry.JobId, commit);
                 return output.Publish(entry.JobId, commit);
                 """)),
-        new("outcome deleted", "a master that comes back finds no outcome, and decides again", 300,
+        new("outcome deleted", "a master that comes back finds no outcome, and decides again", 1000,
             new Change(Store, "private readonly IFileSystem _files;", "private readonly IFileSystem _files; private readonly string _jobs;"),
             new Change(Store, "_files = files;", "_files = files; _jobs = Path.Combine(dataFolder, \"jobs\");"),
             new Change(Store, "_claim.Release(jobId, outcome.Output);", "_claim.Release(jobId, outcome.Output); _files.Delete(Path.Combine(_jobs, jobId, \"outcome\"));")),
         // Two layers: whoever publishes looks first, and a link takes no name that is taken.
         new("outcome replaced", "of two decisions the later counts, while the earlier is being carried out", 300,
             new Change(Store, "_outcomes.Read(jobId)\n        ?? _outcomes.Publish(", "_outcomes.Publish("),
-            new Change("MapReduce/Storage/FileSystemExtensions.cs", "var published = files.TryLink(draft, path);\n        files.Delete(draft);", "files.Rename(draft, path); var published = true;")),
-        new("winners not checked", "the outcome promises a file that is gone, and no attempt will ever make it again", 300,
+            new Change("MapReduce/Output/OutcomeFile.cs", "jobs.Publish(jobId, Name, OutcomeJson.Write(outcome));", "jobs.Replace(jobId, Name, OutcomeJson.Write(outcome));"),
+            new Change("MapReduce/Output/JobFolder.cs", "    /// <summary>Writes a file unless",
+                """
+                    public void Replace(string jobId, string name, ReadOnlySpan<byte> bytes)
+                    {
+                        files.Delete(PathOf(jobId, name));
+                        Publish(jobId, name, bytes);
+                    }
+
+                    /// <summary>Writes a file unless
+                """)),
+        new("winners not checked", "the outcome promises a file that is gone, and no attempt will ever make it again", 1000,
             new Change(Driver, "var missing = output.Missing(entry.Spec.Output, entry.JobId, commit.Winners);", "IReadOnlyList<Winner> missing = [];")),
     ];
 }

@@ -9,6 +9,8 @@ namespace Simulation.Mutants;
 /// <summary>The library's source, parsed once; each mutant exchanges a file or two and compiles it. Safe for concurrent use.</summary>
 internal sealed class ProductSource
 {
+    public const string AssemblyName = "MapReduce.Core";
+
     private const string Project = "MapReduce";
 
     // What the SDK writes beside the sources of a project.
@@ -37,28 +39,15 @@ internal sealed class ProductSource
         var trees = files.Select(file => Parse(file, File.ReadAllText(file))).Append(Parse("Prelude.cs", Prelude));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations)
             .WithOptimizationLevel(OptimizationLevel.Release);
-        var written = CSharpCompilation.Create("MapReduce.Core", trees, References(), options);
+        var written = CSharpCompilation.Create(AssemblyName, trees, References(), options);
         // A mutant that changed what generators read would need them to run again; none does.
         CSharpGeneratorDriver.Create(Generators(), parseOptions: Language).RunGeneratorsAndUpdateCompilation(written, out _unchanged, out _);
     }
 
-    /// <summary>Runs the simulation against the library with a mutant's changes.</summary>
-    /// <returns>The lowest seed of the mutant's that fails, how, and what happened before; null when none does.</returns>
-    public (int Seed, string Failure, string Story)? FirstFailure(Mutant mutant)
-    {
-        var context = new MutantContext(Compile(mutant));
-        try
-        {
-            return context.FirstFailure(mutant.Seeds);
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-
-    /// <summary>Compiles the library with a mutant's changes.</summary>
+    /// <summary>Compiles the library with a mutant's changes, and binds a simulation to it.</summary>
     /// <exception cref="InvalidOperationException">The changes do not fit the source, or what they make of it is no C#.</exception>
+    public MutantContext Mutate(Mutant mutant) => new(Compile(mutant));
+
     private byte[] Compile(Mutant mutant)
     {
         var mutated = _unchanged;

@@ -4,21 +4,32 @@ namespace Simulation.Mutants;
 internal static class Search
 {
     /// <summary>Runs seeds from 0 until one fails.</summary>
-    /// <returns>The lowest seed that fails, how, and what happened before; null when none does.</returns>
-    public static (int Seed, string Failure, string Story)? FirstFailure(int seeds)
+    /// <returns>The lowest seed that fails, and how; null when none does.</returns>
+    public static (int Seed, string Failure)? FirstFailure(int seeds)
     {
-        var found = new (int Seed, string Failure, string Story)?[seeds];
+        var found = new string?[seeds];
         Parallel.For(0, seeds, (seed, loop) =>
         {
             // All seeds below the one that breaks the loop are run to their ends.
-            if ((found[seed] = Try(seed)) is not null) loop.Break();
+            if ((found[seed] = Failure(seed)) is not null) loop.Break();
         });
-        return Array.Find(found, each => each is not null);
+        var first = Array.FindIndex(found, failure => failure is not null);
+        return first < 0 ? null : (first, found[first]!);
     }
 
-    private static (int Seed, string Failure, string Story)? Try(int seed)
+    /// <summary>What happens in a seed that fails, with as few faults as it needs.</summary>
+    public static string Story(int seed) => Minimiser.Describe(Scenario.Run(seed));
+
+    // A simulation that a bug brings down has found it, too.
+    private static string? Failure(int seed)
     {
-        var result = Scenario.Run(seed);
-        return result.Failure is { } failure ? (seed, failure, Minimiser.Describe(result)) : null;
+        try
+        {
+            return Scenario.Run(seed).Failure;
+        }
+        catch (Exception error)
+        {
+            return error.ToString();
+        }
     }
 }
