@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MapReduce.Input;
 using MapReduce.Output;
@@ -17,6 +18,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
 {
     private readonly Lock _removal = new();
     private readonly string _jobs = Path.Combine(dataFolder, "jobs");
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private readonly JobFolder _folder = new(files, dataFolder, isDurable);
 
     /// <summary>A job id from an idempotency key: 128 bits of its hash, so that a repeated submit finds the first.</summary>
@@ -61,7 +63,16 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
         PublishOnce(jobId, JobFolder.EndedName, JournalEndJson.Write(end));
 
     /// <exception cref="IOException">It cannot be read, or makes no sense.</exception>
-    public JournalEnd? FindEnd(string jobId) => TryParse(jobId, JobFolder.EndedName, JournalEndJson.Read);
+    public JournalEnd? FindEnd(string jobId)
+    {
+        if (TryParse(jobId, JobFolder.EndedName, JournalEndJson.Read) is not { } end) return null;
+        if (_told.ContainsKey(jobId)) return end;
+        // Durable before anybody is told: the master that wrote it may lose its power, and the job would end once more.
+        _folder.Secure(jobId);
+        if (files.Find(Path.Combine(Folder(jobId), JobFolder.EndedName)) is null) return null;
+        _told.TryAdd(jobId, true);
+        return end;
+    }
 
     /// <summary>Keeps what the lease store will forget: what happened to the job's attempts.</summary>
     public void PublishLedger(string jobId, LedgerView ledger) => PublishOnce(jobId, "events", LedgerFile.Write(ledger));
@@ -95,6 +106,7 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
             if (isDurable) files.SyncDirectory(folder);
             files.Delete(ended);
             files.TryDeleteEmpty(folder);
+            _told.TryRemove(jobId, out _);
         }
     }
 
