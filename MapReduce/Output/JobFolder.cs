@@ -17,8 +17,12 @@ internal sealed class JobFolder(IFileSystem files, string dataFolder, bool syncs
     {
         if (files.Find(PathOf(jobId, name)) is null) return false;
         Secure(jobId);
-        return true;
+        // Between the look and the sync it may have gone, with the power of the machine that wrote it.
+        return files.Find(PathOf(jobId, name)) is not null;
     }
+
+    /// <summary>Reads a file that is durable; null while there is none.</summary>
+    public byte[]? TryReadDurable(string jobId, string name) => Has(jobId, name) ? TryRead(jobId, name) : null;
 
     /// <summary>Writes a file unless it is there; of several writers one wins. It is durable then, whoever wrote it.</summary>
     public void Publish(string jobId, string name, ReadOnlySpan<byte> bytes)

@@ -6,12 +6,7 @@ internal sealed class OutcomeFile(JobFolder jobs)
     private const string Name = "outcome";
 
     /// <summary>The outcome, durable by now; null while there is none.</summary>
-    public JobOutcome? Read(string jobId)
-    {
-        if (jobs.TryRead(jobId, Name) is not { } bytes) return null;
-        jobs.Secure(jobId);
-        return OutcomeJson.Read(bytes);
-    }
+    public JobOutcome? Read(string jobId) => jobs.TryReadDurable(jobId, Name) is { } bytes ? OutcomeJson.Read(bytes) : null;
 
     public JobOutcome Publish(string jobId, JobOutcome outcome)
     {

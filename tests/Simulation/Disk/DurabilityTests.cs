@@ -53,6 +53,28 @@ public class DurabilityTests
     });
 
     [Fact]
+    public void Outcome_GoneBeforeItsReaderSynced_IsNotRead() => ForEachSeed((machines, job) =>
+    {
+        machines.KillOneAfter(FailPoint.OutcomeLink, store => store.Publish(job, Outcome(OutcomeKind.Commit)));
+        machines.TwoNode.AfterFailPoints(1, () => machines.Disk.LosePower(node => node == machines.OneNode), (point, _) => point == FailPoint.JobFolderSync);
+        var read = machines.Two.Outcome(job);
+        Assert.Equal(machines.Outside.Outcome(job) is null, read is null);
+    });
+
+    [Fact]
+    public void End_OfAMasterThatDied_IsThereForWhoReadIt() => ForEachSeed((machines, job) =>
+    {
+        machines.OneNode.AfterFailPoints(1, machines.OneNode.Kill, (point, moment) => point == FailPoint.EndedLink && moment == Moment.After);
+        var end = new JournalEnd(JobState.Cancelled, null, VirtualWorld.Start, new Dictionary<string, long>());
+        Assert.Throws<NodeDiedException>(() => Journal(machines.OneNode).PublishEnd(job, end));
+        Assert.NotNull(Journal(machines.TwoNode).FindEnd(job));
+        machines.Disk.LosePower(_ => true);
+        Assert.NotNull(Journal(new Node(machines.World, "m3")).FindEnd(job));
+
+        JobJournal Journal(Node node) => new(machines.Disk.ViewOf(node, () => { }), Data, isDurable: true);
+    });
+
+    [Fact]
     public void CarryOut_AllLosePower_LeavesTheOutputAndNoOwner() => ForEachSeed((machines, job) =>
     {
         machines.One.Claim(job, Spec);
