@@ -3,6 +3,9 @@ namespace MapReduce.Storage;
 /// <summary>Small whole files: outcomes, manifests, owners.</summary>
 internal static class FileSystemExtensions
 {
+    // How often in a row a name may be taken and freed again by others before the disk is believed to refuse.
+    private const int MostRaces = 8;
+
     /// <summary>Reads a whole file, or gives null when it does not exist.</summary>
     public static byte[]? TryReadAll(this IFileSystem files, string path)
     {
@@ -79,7 +82,7 @@ internal static class FileSystemExtensions
         for (var number = 0; ; number++)
         {
             var draft = $"{path}.draft-{number}";
-            if (files.TryCreate(draft) is not { } writer) continue;
+            if (files.TryCreate(draft, isLast: number >= MostRaces) is not { } writer) continue;
             using (writer)
             {
                 writer.Write(bytes);
@@ -89,16 +92,17 @@ internal static class FileSystemExtensions
         }
     }
 
-    private static IFileWriter? TryCreate(this IFileSystem files, string path)
+    private static IFileWriter? TryCreate(this IFileSystem files, string path, bool isLast)
     {
         if (files.Find(path) is not null) return null;
         try
         {
             return files.Create(path, exclusive: true);
         }
-        catch (IOException) when (files.Find(path) is not null)
+        catch (IOException failure) when (files.Find(path) is not null || (!isLast && failure is not DirectoryNotFoundException))
         {
-            // Another writer took the name between the look and the create.
+            // Another writer took the name between the look and the create, and may have freed it again since: then nothing tells
+            // this from a disk that refuses, which refuses the next names too.
             return null;
         }
     }

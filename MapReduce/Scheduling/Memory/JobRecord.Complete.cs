@@ -7,13 +7,16 @@ internal sealed partial class JobRecord
 {
     private static readonly CounterSet NoCounters = [];
 
-    /// <summary>The first completion of a task wins; whoever was given up is stale.</summary>
+    /// <summary>
+    /// The first completion of a task wins; whoever was given up is stale. So is all that comes after a cancel: its worker deletes
+    /// it then, where the end of the job may have done so already, and would not come again.
+    /// </summary>
     public Completion Complete(LeaseKey key, AttemptResult result, long now)
     {
         if (StageOf(key.Task) is not { } stage) return new(CompleteAnswer.Stale, false);
         var task = stage.Find(key.Task.Index);
         if (task?.Win?.Token == key.Token) return new(CompleteAnswer.Ok, false);
-        if (!_runs.TryGetValue(key, out var run))
+        if (IsCancelled || !_runs.TryGetValue(key, out var run))
         {
             if (!HasEnded) _rejected.Add(key);
             return new(CompleteAnswer.Stale, false);
@@ -27,7 +30,7 @@ internal sealed partial class JobRecord
     /// <summary>Takes the offer of a map output that the store has no memory of.</summary>
     public bool Announce(LeaseKey key, string worker, string fingerprint, AttemptResult result)
     {
-        if (HasEnded || fingerprint != Shape.Fingerprint || key.Task.Kind != TaskKind.Map || key.Task.Step != Step) return false;
+        if (HasEnded || IsCancelled || fingerprint != Shape.Fingerprint || key.Task.Kind != TaskKind.Map || key.Task.Step != Step) return false;
         var stage = Current.Map;
         if ((uint)key.Task.Index >= (uint)stage.Total || Current.Reduce.Total == 0) return false;
         if (stage.Find(key.Task.Index)?.Win is { } win) return win.Token == key.Token;

@@ -38,6 +38,27 @@ public class StoreCompleteTests
         Assert.Equal(CompleteAnswer.Stale, bench.Complete(zombie));
     }
 
+    // Its files are made after the end of the job deleted all that there was: only its worker can delete them.
+    [Fact]
+    public void Complete_JobCancelled_IsStaleAndCountsNothing()
+    {
+        var bench = new StoreBench(new StepSize(false, 1, 1));
+        var lease = bench.Start();
+        StoreBench.Now(bench.Store.CancelAsync(StoreBench.JobId, default));
+        Assert.Equal(CompleteAnswer.Stale, bench.Complete(lease, 5));
+        Assert.DoesNotContain(CounterNames.MapInputRecords, bench.Counters);
+    }
+
+    [Fact]
+    public void Complete_WonBeforeTheCancel_IsOkAgain()
+    {
+        var bench = new StoreBench(new StepSize(false, 1, 1));
+        var lease = bench.Start();
+        bench.Complete(lease, 5);
+        StoreBench.Now(bench.Store.CancelAsync(StoreBench.JobId, default));
+        Assert.Equal(CompleteAnswer.Ok, bench.Complete(lease, 5));
+    }
+
     [Fact]
     public void Complete_TwinRuns_KillsTheTwin()
     {

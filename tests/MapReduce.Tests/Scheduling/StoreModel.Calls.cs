@@ -35,14 +35,14 @@ internal sealed partial record StoreModel
     public (CompleteAnswer, StoreModel) Complete(LeaseRef lease)
     {
         if (Find(lease) is { State: ModelState.Won }) return (CompleteAnswer.Ok, this);
-        if (FindRunning(lease) is not { } run) return (CompleteAnswer.Stale, this with { Rejected = Rejected.Add(lease) });
+        if (IsCancelled || FindRunning(lease) is not { } run) return (CompleteAnswer.Stale, this with { Rejected = Rejected.Add(lease) });
         return (CompleteAnswer.Ok, Win(run));
     }
 
     public (bool, StoreModel) Announce(LeaseRef lease, string worker)
     {
         var task = lease.Task;
-        if (task.Kind != TaskKind.Map || task.Step != Step || Total(Step, TaskKind.Reduce) == 0) return (false, this);
+        if (IsCancelled || task.Kind != TaskKind.Map || task.Step != Step || Total(Step, TaskKind.Reduce) == 0) return (false, this);
         if (IsWon(task)) return (Find(lease)?.State == ModelState.Won, this);
         if (Rejected.Contains(lease)) return (false, this);
         if (Find(lease) is { } known)

@@ -70,7 +70,7 @@ internal sealed class DiskView(VirtualWorld world, SimDisk disk, DiskTree tree, 
             else Delete(name.Path);
         }
 
-        TryDeleteEmpty(path);
+        if (!TryDeleteEmpty(path) && tree.Find(path) is not null) throw new IOException($"Directory not empty: '{path}'.");
     }
 
     public bool TryDeleteEmpty(string directory)

@@ -5,7 +5,7 @@
 -- ARGV[4…8]  task, token, tail, rest, counters: as in complete
 -- Returns  {1} when the output wins, now or before, else {0};
 --          or {-1, names…} when the job has its names in another order: nothing was done
-if not loadJob() or job.ended or redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[3] then return {0} end
+if not loadJob() or job.ended or job.cancelled or redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[3] then return {0} end
 local stage, index = parseTask(ARGV[4])
 local token = ARGV[5]
 if stage ~= job.stages.m or index >= stage.total or job.stages.r.total == 0 then return {0} end

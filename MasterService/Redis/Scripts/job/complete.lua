@@ -1,5 +1,6 @@
 -- uses clock job task worker ledger run queue counter durations save win
--- The first completion of a task wins; whoever was given up is stale. The winner gets ok again.
+-- The first completion of a task wins; whoever was given up is stale, and so is all that comes after a cancel. The winner gets ok
+-- again.
 -- KEYS[1]  mr:{J}:job
 -- ARGV[1]  packed list of counter names, in whose order the counters are packed
 -- ARGV[2]  sums of all their counters, packed alike; empty when a sum is not exact
@@ -63,10 +64,10 @@ end
 local function complete(i, name, token, tail, rest, counters)
     local stage, index = stages[i], indices[i]
     if not stage then return 0 end
-    if not winAlone(i, stage, index, name, token, tail, rest, counters) then
+    if job.cancelled or not winAlone(i, stage, index, name, token, tail, rest, counters) then
         local task = findTask(stage, index)
         if task and task.token == token then return 1 end
-        local run = findRun(keys[i])
+        local run = not job.cancelled and findRun(keys[i])
         if not run then
             reject(keys[i])
             return 0

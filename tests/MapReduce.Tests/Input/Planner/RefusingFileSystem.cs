@@ -13,7 +13,7 @@ internal sealed class RefusingFileSystem(Func<string, bool> refuses) : IFileSyst
 
     public FileEntry? Find(string path) => _disk.Find(path);
 
-    public IFileWriter Create(string path, bool exclusive = false) => _disk.Create(path, exclusive);
+    public IFileWriter Create(string path, bool exclusive = false) => _disk.Create(Check(path), exclusive);
 
     public void CreateDirectory(string path) => _disk.CreateDirectory(path);
 
