@@ -96,7 +96,7 @@ internal sealed class Network(VirtualWorld world, FaultProfile faults, Func<SimM
         return true;
     }
 
-    private TimeSpan Latency() => world.Between(0.0002, world.Chance(0.02) ? 3 : 0.005);
+    private TimeSpan Latency() => world.Between(0.0002, world.Chance(faults.Late) ? 3 : 0.005);
 
     private sealed class Call<T>(Node from, string what, Func<SimMaster, ValueTask<T>> handle)
     {

@@ -16,6 +16,9 @@ internal sealed class FaultProfile(IReadOnlyDictionary<Fault, double> rates, IRe
     /// <summary>One kind of fault, and nothing else.</summary>
     public static FaultProfile Only(Fault fault, double rate) => new(new Dictionary<Fault, double> { [fault] = rate }, []);
 
+    /// <summary>How many messages take up to 3 s, in calm runs too.</summary>
+    public double Late => IsOver ? 0 : 0.02;
+
     /// <summary>Probability that a message, or its answer, gets lost.</summary>
     public double Drop => this[Fault.Drop];
 
