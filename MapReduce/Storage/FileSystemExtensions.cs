@@ -4,7 +4,7 @@ namespace MapReduce.Storage;
 internal static class FileSystemExtensions
 {
     // How often in a row a name may be taken and freed again by others before the disk is believed to refuse.
-    private const int MostRaces = 8;
+    private const int MostRaces = 3;
 
     /// <summary>Reads a whole file, or gives null when it does not exist.</summary>
     public static byte[]? TryReadAll(this IFileSystem files, string path)
