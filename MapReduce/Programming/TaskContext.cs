@@ -1,4 +1,5 @@
 using MapReduce.Counters;
+using MapReduce.Protocol;
 
 namespace MapReduce;
 
@@ -8,15 +9,44 @@ public sealed class TaskContext
     // Every report of an attempt carries its counters, and the master keeps them of every task.
     private const int MostCounters = 100, LongestName = 128;
 
-    private readonly CounterSet _counters;
+    // Each renewal of the lease carries it.
+    private const int LongestStatus = 256;
 
-    internal TaskContext(CounterSet counters, CancellationToken cancellation) => (_counters, Cancelled) = (counters, cancellation);
+    private readonly CounterSet _counters;
+    private readonly AttemptProgress _progress;
+
+    internal TaskContext(TaskLease lease, AttemptProgress progress, CounterSet counters, CancellationToken cancellation) =>
+        (JobId, Task, Attempt, _progress, _counters, Cancelled) = (lease.JobId, lease.Task, lease.Attempt, progress, counters, cancellation);
+
+    /// <summary>The job's id: the same for all its tasks, and for no other job.</summary>
+    public string JobId { get; }
+
+    /// <summary>The task: its step, its kind and its index, which is the partition in a reduce task.</summary>
+    public TaskId Task { get; }
+
+    /// <summary>The number of this attempt at the task, from 1. A backup attempt counts, too: two attempts may run at once.</summary>
+    public int Attempt { get; }
 
     /// <summary>The input file of the current line or block, absolute; empty in a reduce task.</summary>
     public string InputPath { get; internal set; } = "";
 
     /// <summary>Set when the attempt must stop: its work is no longer wanted. Only code that runs for seconds needs to look.</summary>
     public CancellationToken Cancelled { get; }
+
+    /// <summary>
+    /// What the attempt is doing, in a few words, for those who watch; cut at 256 characters. Empty (the default) for nothing. To set it,
+    /// to the same text even, also says that the attempt is alive: one that neither does so nor reads or writes runs into the task's time limit.
+    /// </summary>
+    public string Status
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.Length <= LongestStatus ? value : value[..(char.IsHighSurrogate(value[LongestStatus - 1]) ? LongestStatus - 1 : LongestStatus)];
+            _progress.Tell(field);
+        }
+    } = "";
 
     /// <summary>Adds to a counter of the job's own. Only the attempts that win are counted, each task once.</summary>
     /// <exception cref="ArgumentException">The name is empty or longer than 128 characters.</exception>

@@ -81,7 +81,8 @@ public sealed record RenewRequest(LeaseRef Lease, AttemptSnapshot Progress);
 /// <param name="Fraction">0 to 1, of its input.</param>
 /// <param name="Records">Records read so far.</param>
 /// <param name="Phase">What it is doing: read, sort, spill, fetch, merge, write.</param>
-public readonly record struct AttemptSnapshot(double Fraction, long Records, string Phase);
+/// <param name="Status">What its own code last said of itself; null (the default) when it said nothing.</param>
+public readonly record struct AttemptSnapshot(double Fraction, long Records, string Phase, string? Status = null);
 
 /// <summary>The master's answer to a renewal.</summary>
 public enum RenewAnswer

@@ -7,16 +7,18 @@ internal sealed class ProgressWatch(TimeSpan limit, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private AttemptSnapshot _last;
+    private long _signs;
     private long _changedAt = time.GetTimestamp();
 
-    /// <summary>Time left before the limit passes without a change.</summary>
-    public TimeSpan Remaining(AttemptSnapshot now)
+    /// <summary>Time left before the limit passes without a change, or a sign of life.</summary>
+    public TimeSpan Remaining(AttemptProgress progress)
     {
+        var (now, signs) = (progress.Snapshot(), progress.Signs);
         lock (_lock)
         {
-            if (now != _last)
+            if (now != _last || signs != _signs)
             {
-                _last = now;
+                (_last, _signs) = (now, signs);
                 _changedAt = time.GetTimestamp();
             }
 

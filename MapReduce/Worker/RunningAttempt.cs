@@ -50,7 +50,7 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
     /// <summary>Gives the attempt up when it has shown no progress for the task's time limit.</summary>
     public void CheckStalled()
     {
-        if (_watch is not { } watch || watch.Remaining(Snapshot) > TimeSpan.Zero) return;
+        if (_watch is not { } watch || watch.Remaining(_progress) > TimeSpan.Zero) return;
         _isStalled = true;
         _stop.Cancel();
         _stalled.TrySetResult();

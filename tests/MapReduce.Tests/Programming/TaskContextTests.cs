@@ -1,10 +1,14 @@
 using MapReduce.Counters;
+using MapReduce.Protocol;
+using MapReduce.Worker;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MapReduce.Tests.Programming;
 
 public class TaskContextTests
 {
     private readonly CounterSet _counters = new();
+    private readonly AttemptProgress _progress = new();
 
     [Fact]
     public void Count_HundredNames_CountsAll()
@@ -29,11 +33,55 @@ public class TaskContextTests
 
     [Fact]
     public void Count_NameOfThousandCharacters_Throws() =>
-        Assert.Throws<ArgumentException>(() => new TaskContext(_counters, CancellationToken.None).Count(new string('n', 1000)));
+        Assert.Throws<ArgumentException>(() => New().Count(new string('n', 1000)));
+
+    [Fact]
+    public void Ids_OfAttempt_AreTheLeases()
+    {
+        var task = New();
+        Assert.Equal((TestLeases.Any.JobId, TestLeases.Any.Task, TestLeases.Any.Attempt), (task.JobId, task.Task, task.Attempt));
+    }
+
+    [Fact]
+    public void Status_Set_IsInTheProgress()
+    {
+        New().Status = "halfway";
+        Assert.Equal("halfway", _progress.Snapshot().Status);
+    }
+
+    [Fact]
+    public void Status_NeverSet_IsNotInTheProgress()
+    {
+        Assert.Equal("", New().Status);
+        Assert.Null(_progress.Snapshot().Status);
+    }
+
+    [Fact]
+    public void Status_Long_IsCutBetweenCharacters()
+    {
+        var task = New();
+        task.Status = new string('x', 255) + "\U0001F600";
+        Assert.Equal(new string('x', 255), task.Status);
+    }
+
+    [Fact]
+    public void Status_SetAgain_IsASignOfLife()
+    {
+        var time = new FakeTimeProvider();
+        var watch = new ProgressWatch(TimeSpan.FromMinutes(10), time);
+        var task = New();
+        task.Status = "alive";
+        watch.Remaining(_progress);
+        time.Advance(TimeSpan.FromMinutes(9));
+        task.Status = "alive";
+        Assert.Equal(TimeSpan.FromMinutes(10), watch.Remaining(_progress));
+    }
+
+    private TaskContext New() => new(TestLeases.Any, _progress, _counters, CancellationToken.None);
 
     private TaskContext Fill()
     {
-        var task = new TaskContext(_counters, CancellationToken.None);
+        var task = New();
         for (var i = 0; i < 100; i++) task.Count($"c{i}");
         return task;
     }

@@ -18,7 +18,7 @@ public sealed class WireJsonTests
     [Fact]
     public void Read_Renewal_GivesProgressBack()
     {
-        var message = new RenewMessage("w", [new RenewRequest(Lease, new AttemptSnapshot(0.5, 7, "read"))]);
+        var message = new RenewMessage("w", [new RenewRequest(Lease, new AttemptSnapshot(0.5, 7, "read", "halfway"))]);
         var json = JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.RenewMessage);
         Assert.Equal(message.Renewals, JsonSerializer.Deserialize(json, WireJson.Default.RenewMessage)!.Renewals);
     }

@@ -51,7 +51,7 @@ public abstract partial class LeaseStoreContract
         await AdvanceAsync(TimeSpan.FromSeconds(3));
         var running = await Store.RunningAsync(JobId, default);
         Assert.Equal(leases.Select(lease => lease.Token), running.Runs.Select(run => run.Token));
-        Assert.Equal(["granted", "read"], running.Runs.Select(run => run.Progress.Phase));
+        Assert.Equal([("granted", null), ("read", "halfway")], running.Runs.Select(run => (run.Progress.Phase, run.Progress.Status)));
         Assert.All(running.Runs, run => Assert.Equal(TimeSpan.FromSeconds(3), run.Age));
     }
 

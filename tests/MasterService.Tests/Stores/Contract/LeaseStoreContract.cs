@@ -75,7 +75,7 @@ public abstract partial class LeaseStoreContract : IAsyncLifetime
     }
 
     private async Task<RenewAnswer> RenewAsync(LeaseRef lease) =>
-        Assert.Single(await Store.RenewAsync([new RenewRequest(lease, new AttemptSnapshot(0.25, 3, "read"))], default));
+        Assert.Single(await Store.RenewAsync([new RenewRequest(lease, new AttemptSnapshot(0.25, 3, "read", "halfway"))], default));
 
     private async Task<Completion> CompleteAsync(LeaseRef lease, long records = 1) =>
         Assert.Single(await Store.CompleteAsync([new CompletedAttempt(lease, Result(records))], default));
