@@ -1,3 +1,4 @@
+using MapReduce.App;
 using MapReduce.Cli;
 using MapReduce.Jobs;
 using MapReduce.Local;

@@ -5,9 +5,9 @@ public static class BuiltInJobs
 {
     /// <summary>All of them, by name. Immutable, safe for concurrent use.</summary>
     public static JobCatalog Catalog { get; } = new(
-        JobDefinition.Create<WordCount, WordOptions>("wordcount", "Counts each word."),
-        JobDefinition.Create<Grep, GrepOptions>("grep", "Keeps the lines that match a pattern, in the order of the input."),
-        JobDefinition.Create<InvertedIndex, WordOptions>("inverted-index", "Lists for each word the files that contain it."),
-        JobDefinition.Create<Sort, SortOptions>("sort", "Sorts lines over all parts, as LC_ALL=C sort does."),
-        JobDefinition.Create<Distinct, DistinctOptions>("distinct", "Keeps each different line once."));
+        JobDefinition.Create<WordCount>("wordcount", "Counts each word."),
+        JobDefinition.Create<Grep>("grep", "Keeps the lines that match a pattern, in the order of the input."),
+        JobDefinition.Create<InvertedIndex>("inverted-index", "Lists for each word the files that contain it."),
+        JobDefinition.Create<Sort>("sort", "Sorts lines over all parts, as LC_ALL=C sort does."),
+        JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."));
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
 using MapReduce.Cli.Commands;
 using MapReduce.Remote;
 

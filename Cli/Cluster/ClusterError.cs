@@ -1,3 +1,4 @@
+using MapReduce.App;
 using MapReduce.Protocol;
 using MapReduce.Remote;
 
@@ -12,11 +13,11 @@ internal sealed record ClusterError(int ExitCode, string State, IReadOnlyList<st
     /// <summary>The error for a failure that is no bug of this program; null for one that is.</summary>
     public static ClusterError? Of(Exception failure) => failure switch
     {
-        UsageException wrong => new(Cli.ExitCode.Usage, "usage", [wrong.Message]),
-        MasterUnavailableException away => new(Cli.ExitCode.Unreachable, "unreachable", [away.Message]),
-        KeyNotFoundException unknown => new(Cli.ExitCode.NotFound, "not-found", [unknown.Message]),
-        JobRejectedException rejected => new(Cli.ExitCode.Rejected, "rejected", rejected.Reasons),
-        MasterRefusedException refused => new(Cli.ExitCode.Rejected, "rejected", [refused.Message]),
+        UsageException wrong => new(App.ExitCode.Usage, "usage", [wrong.Message]),
+        MasterUnavailableException away => new(App.ExitCode.Unreachable, "unreachable", [away.Message]),
+        KeyNotFoundException unknown => new(App.ExitCode.NotFound, "not-found", [unknown.Message]),
+        JobRejectedException rejected => new(App.ExitCode.Rejected, "rejected", rejected.Reasons),
+        MasterRefusedException refused => new(App.ExitCode.Rejected, "rejected", [refused.Message]),
         _ => null,
     };
 
@@ -29,7 +30,7 @@ internal sealed record ClusterError(int ExitCode, string State, IReadOnlyList<st
         }
         catch (OperationCanceledException) when (host.Interrupt.Fired)
         {
-            return Cli.ExitCode.Interrupted;
+            return App.ExitCode.Interrupted;
         }
         catch (Exception failure) when (Of(failure) is { } error)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapReduce.App;
 
 namespace MapReduce.Cli.Cluster;
 

@@ -1,4 +1,5 @@
-using MapReduce.Cli.Formatting;
+using MapReduce.App;
+using MapReduce.App.Formatting;
 using MapReduce.Remote;
 
 namespace MapReduce.Cli.Cluster;

@@ -1,5 +1,6 @@
-using MapReduce.Cli.Formatting;
-using MapReduce.Cli.Progress;
+using MapReduce.App;
+using MapReduce.App.Formatting;
+using MapReduce.App.Progress;
 using MapReduce.Protocol;
 using MapReduce.Remote;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MapReduce.Cli.Formatting;
+using MapReduce.App;
+using MapReduce.App.Formatting;
 using MapReduce.Remote;
 
 namespace MapReduce.Cli.Cluster;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MapReduce.App;
 using MapReduce.Remote;
 using MapReduce.Scheduling;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using MapReduce.Cli.Formatting;
-using MapReduce.Cli.Progress;
+using MapReduce.App;
+using MapReduce.App.Formatting;
+using MapReduce.App.Progress;
 using MapReduce.Protocol;
 using MapReduce.Remote;
 using MapReduce.Remote.Wire;

@@ -1,4 +1,4 @@
-using MapReduce.Cli.Progress;
+using MapReduce.App.Progress;
 using MapReduce.Protocol;
 
 namespace MapReduce.Cli.Cluster;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Progress;
 using MapReduce.Cli.Commands;
-using MapReduce.Cli.Progress;
 using MapReduce.Remote;
 
 namespace MapReduce.Cli.Cluster;

@@ -1,15 +1,16 @@
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Progress;
 using MapReduce.Cli.Commands;
-using MapReduce.Cli.Progress;
 using MapReduce.Protocol;
 
 namespace MapReduce.Cli.Cluster;
 
 /// <summary>Runs a job on a cluster: submits it and follows it. Who stops following does not stop the job.</summary>
-internal sealed class RemoteTarget(JobCatalog catalog, ClusterTarget target, CliHost host) : IRunTarget
+internal sealed class RemoteTarget(JobDefinition job, ClusterTarget target, CliHost host) : IRunTarget
 {
     public async Task<RunResult> RunAsync(RunRequest request, RunView view)
     {
-        if (!catalog.TryFind(request.Job, out var job)) return RunResult.Refused(ExitCode.NotFound, "not-found", [UnknownJob.Message(catalog, request.Job)]);
         using var cluster = target.Connect(host);
         JobStatus submitted;
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MapReduce.App.Commands;
 using MapReduce.Cli.Commands;
 
 namespace MapReduce.Cli.Cluster;

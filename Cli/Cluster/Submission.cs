@@ -1,5 +1,6 @@
+using MapReduce.App;
+using MapReduce.App.Commands;
 using MapReduce.Cli.Commands;
-using MapReduce.Cli.Progress;
 using MapReduce.Protocol;
 using MapReduce.Remote;
 

@@ -1,4 +1,4 @@
-using MapReduce.Cli.Formatting;
+using MapReduce.App.Formatting;
 using MapReduce.Remote;
 
 namespace MapReduce.Cli.Cluster;

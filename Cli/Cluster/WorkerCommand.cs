@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Formatting;
 using MapReduce.Cli.Commands;
-using MapReduce.Cli.Formatting;
 using MapReduce.Remote;
 using MapReduce.Scheduling;
 

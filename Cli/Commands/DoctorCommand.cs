@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Formatting;
 using MapReduce.Cli.Doctor;
-using MapReduce.Cli.Formatting;
 
 namespace MapReduce.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
 
 namespace MapReduce.Cli.Commands;
 
@@ -26,7 +28,7 @@ internal sealed class JobsCommand(JobCatalog catalog, CliHost host)
         host.Out.WriteLine();
         JobOptionsText.Write(host.Out, job);
         host.Out.WriteLine();
-        host.Out.WriteLine(JobOptionsText.Command(job, "<input>...", "DIR"));
+        host.Out.WriteLine(JobOptionsText.Command($"mapreduce run {job.Name}", job, "<input>...", "DIR"));
         return ExitCode.Ok;
     }
 

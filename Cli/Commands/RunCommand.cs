@@ -1,16 +1,17 @@
 using System.CommandLine;
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Progress;
 using MapReduce.Cli.Cluster;
-using MapReduce.Cli.Progress;
+using MapReduce.Cli.Tracing;
 
 namespace MapReduce.Cli.Commands;
 
 /// <summary><c>mapreduce run</c>: runs a job here or on a cluster, and waits for its end.</summary>
 internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost host)
 {
-    private const string Notes = """
-        Output:
-          Parts named part-r-00000... of lines key<TAB>value, then _SUCCESS with sizes and checksums of the parts.
-          Nothing is visible in the output directory before the job has succeeded.
+    private const string Notes = $"""
+        {RunArguments.OutputNotes}
 
         On a cluster (--master):
           Input and output must be where its machines see them under the same paths. Ctrl+C stops following, not the job.
@@ -19,19 +20,21 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
           0 ok, 1 job failed, 2 usage, 3 master unreachable, 4 no such job, 6 cancelled, 7 rejected, 70 bug, 130 interrupted
         """;
 
+    private readonly Argument<string> _job = JobName();
     private readonly RunArguments _arguments = new();
     private readonly SharedArguments _shared = new();
     private readonly ClusterOptions _cluster = new();
-    private readonly Option<int> _workers = RunOptions.Count("--workers", "Tasks that run at once in this process; default: one for each processor.", 1, 1024);
-    private readonly Option<string> _workDirectory = new("--work-dir") { Description = "Where intermediate files go while the job runs in this process; default: within the output.", HelpName = "DIR" };
+    private readonly LocalArguments _local = new();
+
+    /// <summary>The argument that names a job of the catalog.</summary>
+    public static Argument<string> JobName() => new("job") { Description = "The job's name; 'mapreduce jobs' lists them." };
 
     public Command Build()
     {
-        _workDirectory.Validators.Add(result => RunOptions.RefuseEmpty(result, "--work-dir", "name a directory, or leave the option out."));
         var command = new Command("run", "Run a job and wait for its end: in this process on all processors, or on a cluster.");
+        command.Arguments.Add(_job);
         _arguments.AddTo(command);
-        command.Options.Add(_workers);
-        command.Options.Add(_workDirectory);
+        _local.AddTo(command);
         _cluster.AddTo(command);
         _shared.AddTo(command);
         HelpExamples.Add(command, Notes, WriteJob,
@@ -46,37 +49,39 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
     // Who asks for help on one job wants to know what it takes.
     private void WriteJob(ParseResult parsed, TextWriter output)
     {
-        if (parsed.GetResult(_arguments.Job) is not { Tokens: [var name, ..] } || !catalog.TryFind(name.Value, out var job)) return;
+        if (parsed.GetResult(_job) is not { Tokens: [var name, ..] } || !catalog.TryFind(name.Value, out var job)) return;
         output.WriteLine();
         JobOptionsText.Write(output, job);
         output.WriteLine("Example:");
-        output.WriteLine($"  {JobOptionsText.Command(job, "input", "out")}");
+        output.WriteLine($"  {JobOptionsText.Command($"mapreduce run {job.Name}", job, "input", "out")}");
     }
 
     private Task<int> RunAsync(ParseResult parsed)
     {
-        var request = _arguments.Read(parsed);
-        var view = RunView.For(host, request.Json);
-        return _cluster.Find(parsed, host) is { } target
-            ? new JobRun(new RemoteTarget(catalog, target, host), host, view).RunAsync(Remote(parsed, request))
-            : new JobRun(new LocalTarget(catalog, cluster, host), host, view).RunAsync(Local(parsed, request));
+        var request = _arguments.Read(parsed, parsed.GetRequiredValue(_job));
+        var master = _cluster.Find(parsed, host);
+        request = master is null ? Local(parsed, request) : Remote(parsed, request);
+        IRunTarget target = !catalog.TryFind(request.Job, out var job) ? new UnknownJob(catalog)
+            : master is null ? new LocalTarget(job, cluster, host)
+            : new RemoteTarget(job, master, host);
+        return CommandTrace.RunAsync(host, $"mapreduce run {request.Job}", async span =>
+        {
+            var result = await new JobRun(target, host, RunView.For(host, request.Json)).RunAsync(request);
+            span.Tell(result);
+            return result.ExitCode;
+        });
     }
 
     private RunRequest Remote(ParseResult parsed, RunRequest request)
     {
-        var local = ((Option[])[_workers, _workDirectory]).Where(option => parsed.GetResult(option) is not null).Select(option => option.Name);
-        Refuse(local, $"is for a run in this process: leave it out, or the master (--master, {ClusterTarget.MasterVariable}).");
+        Refuse(_local.Given(parsed), $"is for a run in this process: leave it out, or the master (--master, {ClusterTarget.MasterVariable}).");
         return _shared.AddTo(request, parsed);
     }
 
     private RunRequest Local(ParseResult parsed, RunRequest request)
     {
         Refuse(_shared.Given(parsed), $"is for a cluster: leave it out, or name one with --master or {ClusterTarget.MasterVariable}.");
-        return request with
-        {
-            Workers = parsed.GetValue(_workers) is > 0 and var workers ? workers : Environment.ProcessorCount,
-            WorkDirectory = parsed.GetValue(_workDirectory) is { } directory ? Path.GetFullPath(directory) : null,
-        };
+        return _local.AddTo(request, parsed);
     }
 
     private static void Refuse(IEnumerable<string> options, string why)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Progress;
 using MapReduce.Cli.Cluster;
-using MapReduce.Cli.Progress;
 using MapReduce.Cli.Tracing;
 
 namespace MapReduce.Cli.Commands;
@@ -14,6 +16,7 @@ internal sealed class SubmitCommand(JobCatalog catalog, CliHost host)
           0 submitted, 2 usage, 3 master unreachable, 4 no such job, 7 rejected, 70 bug, 130 interrupted
         """;
 
+    private readonly Argument<string> _job = RunCommand.JobName();
     private readonly RunArguments _arguments = new();
     private readonly SharedArguments _shared = new();
     private readonly ClusterOptions _cluster = new();
@@ -21,6 +24,7 @@ internal sealed class SubmitCommand(JobCatalog catalog, CliHost host)
     public Command Build()
     {
         var command = new Command("submit", "Start a job on a cluster, print its id, and leave.");
+        command.Arguments.Add(_job);
         _arguments.AddTo(command);
         _cluster.AddTo(command);
         _shared.AddTo(command);
@@ -33,7 +37,7 @@ internal sealed class SubmitCommand(JobCatalog catalog, CliHost host)
     private Task<int> SubmitAsync(ParseResult parsed)
     {
         var target = _cluster.Get(parsed, host);
-        var request = _shared.AddTo(_arguments.Read(parsed), parsed);
+        var request = _shared.AddTo(_arguments.Read(parsed, parsed.GetRequiredValue(_job)), parsed);
         return CommandTrace.RunAsync(host, $"mapreduce submit {request.Job}", span => SubmitAsync(target, request, span));
     }
 

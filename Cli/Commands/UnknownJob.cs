@@ -1,8 +1,15 @@
+using MapReduce.App;
+using MapReduce.App.Commands;
+using MapReduce.App.Progress;
+
 namespace MapReduce.Cli.Commands;
 
 /// <summary>The answer to a job name that is not in the catalog.</summary>
-internal static class UnknownJob
+internal sealed class UnknownJob(JobCatalog catalog) : IRunTarget
 {
+    public Task<RunResult> RunAsync(RunRequest request, RunView view) =>
+        Task.FromResult(RunResult.Refused(ExitCode.NotFound, "not-found", [Message(catalog, request.Job)]));
+
     /// <summary>Says which jobs there are and which one was probably meant.</summary>
     public static string Message(JobCatalog catalog, string name)
     {

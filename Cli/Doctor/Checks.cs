@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using MapReduce.Cli.Formatting;
+using MapReduce.App.Commands;
+using MapReduce.App.Formatting;
+using MapReduce.App.Progress;
 using MapReduce.Storage;
 
 namespace MapReduce.Cli.Doctor;
@@ -107,5 +109,5 @@ internal static class Checks
     private static string? FindOn(string path, string command) =>
         path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
 
-    private static string PhaseCount(int processors) => Progress.PhaseText.Count(processors, "processor");
+    private static string PhaseCount(int processors) => PhaseText.Count(processors, "processor");
 }

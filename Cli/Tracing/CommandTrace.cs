@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using MapReduce.App;
+using MapReduce.App.Progress;
 using MapReduce.Cli.Cluster;
-using MapReduce.Cli.Progress;
 using MapReduce.Protocol;
 
 namespace MapReduce.Cli.Tracing;

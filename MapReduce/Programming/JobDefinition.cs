@@ -28,15 +28,24 @@ public sealed class JobDefinition
     public IReadOnlyList<JobOption> Options => _shape.Value.Options;
 
     /// <summary>Names a job.</summary>
-    /// <typeparam name="TJob">The job.</typeparam>
-    /// <typeparam name="TOptions">Its options: a record whose constructor parameters (or settable properties) are the options.</typeparam>
+    /// <typeparam name="TJob">The job. The parameters of its options' constructor (or the settable properties) are the options.</typeparam>
     /// <param name="name">Lower-case letters, digits and hyphens.</param>
     /// <param name="summary">What it does, in one line.</param>
     /// <exception cref="ArgumentException">The name has other characters, or none.</exception>
-    public static JobDefinition Create<TJob, TOptions>(string name, string summary)
-        where TJob : IMapReduceJob<TOptions>, new()
-        where TOptions : notnull =>
-        new(name, summary, typeof(TOptions), options => new TJob().Plan((TOptions)options));
+    public static JobDefinition Create<TJob>(string name, string summary)
+        where TJob : IMapReduceJob, new() =>
+        new(name, summary, new TJob().OptionsType, options => new TJob().Plan(options));
+
+    /// <summary>Names a plan that has no options.</summary>
+    /// <param name="name">Lower-case letters, digits and hyphens.</param>
+    /// <param name="summary">What it does, in one line.</param>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="ArgumentException">The name has other characters, or none.</exception>
+    public static JobDefinition Create(string name, string summary, JobPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(name, summary, typeof(object), _ => plan);
+    }
 
     /// <summary>Checks options as a person set them and writes them, with the defaults of the others, as JSON.</summary>
     /// <param name="set">Names and values, in any order.</param>

@@ -7,11 +7,11 @@ public sealed class BannedCallTests
     /// <summary>Pattern, where it is banned, and what to write instead.</summary>
     public static TheoryData<string, string[], string> Bans => new()
     {
-        { @"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b", ["MapReduce", "Jobs", "Cli", "tests"], "take a TimeProvider" },
-        { @"\bStopwatch\b|\bEnvironment\.TickCount", ["MapReduce", "Jobs", "Cli", "tests"], "take a TimeProvider" },
-        { @"\bThread\.Sleep\b", ["MapReduce", "Jobs", "Cli", "tests"], "wait for a condition" },
-        { @"\bTask\.Delay\([^,()]*(\([^()]*\))?[^,()]*\)", ["MapReduce", "Jobs", "Cli", "tests"], "pass the TimeProvider" },
-        { @"\bRandom\.Shared\b|\bnew Random\(\)", ["MapReduce", "Jobs", "Cli", "tests"], "inject a Random with a seed" },
+        { @"\bDateTime(Offset)?\.(Utc)?Now\b|\bDateTime\.Today\b", ["MapReduce", "Jobs", "App", "Cli", "tests"], "take a TimeProvider" },
+        { @"\bStopwatch\b|\bEnvironment\.TickCount", ["MapReduce", "Jobs", "App", "Cli", "tests"], "take a TimeProvider" },
+        { @"\bThread\.Sleep\b", ["MapReduce", "Jobs", "App", "Cli", "tests"], "wait for a condition" },
+        { @"\bTask\.Delay\([^,()]*(\([^()]*\))?[^,()]*\)", ["MapReduce", "Jobs", "App", "Cli", "tests"], "pass the TimeProvider" },
+        { @"\bRandom\.Shared\b|\bnew Random\(\)", ["MapReduce", "Jobs", "App", "Cli", "tests"], "inject a Random with a seed" },
         { @"(?<!override int )\bGetHashCode\(|\bHashCode\.", ["MapReduce/Map", "MapReduce/Shuffle", "MapReduce/Spill", "MapReduce/Merge", "MapReduce/Reduce"], "hash the encoded key: GetHashCode differs from process to process" },
         { @"\bConsole\.", ["MapReduce", "Jobs"], "a library does not own the terminal" },
         { @"\bSkip\s*=", ["tests"], "make the test pass, or delete it" },

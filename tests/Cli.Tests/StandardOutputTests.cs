@@ -1,5 +1,7 @@
 using System.Text;
+using App.Tests.Support;
 using Cli.Tests.Support;
+using MapReduce.App;
 using MapReduce.Protocol;
 
 namespace Cli.Tests;

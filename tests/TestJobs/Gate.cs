@@ -12,7 +12,7 @@ public sealed class Gate : IMapReduceJob<GateOptions>
     public const int Keys = 200;
 
     /// <summary>The job under its name.</summary>
-    public static JobDefinition Definition { get; } = JobDefinition.Create<Gate, GateOptions>("gate", "Waits for a test at every map and every reduce task.");
+    public static JobDefinition Definition { get; } = JobDefinition.Create<Gate>("gate", "Waits for a test at every map and every reduce task.");
 
     /// <inheritdoc/>
     public JobPlan Plan(GateOptions options) => Job.ReadLines()

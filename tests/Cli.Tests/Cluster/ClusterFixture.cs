@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Protocol;
 using MapReduce.Remote.Wire;

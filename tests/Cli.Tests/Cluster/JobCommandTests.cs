@@ -1,4 +1,5 @@
 using System.Net;
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Protocol;
 using MapReduce.Remote.Wire;

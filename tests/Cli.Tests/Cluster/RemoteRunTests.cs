@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Protocol;
 using MapReduce.Remote.Wire;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Protocol;
 

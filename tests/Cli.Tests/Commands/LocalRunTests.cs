@@ -1,8 +1,10 @@
+using App.Tests.Support;
 using Cli.Tests.Readme;
 using Cli.Tests.Support;
 using MapReduce;
+using MapReduce.App;
+using MapReduce.App.Progress;
 using MapReduce.Cli;
-using MapReduce.Cli.Progress;
 using MapReduce.Local;
 
 namespace Cli.Tests.Commands;
@@ -88,8 +90,8 @@ public sealed class LocalRunTests : IDisposable
     {
         if (lines.Length > 0) _directory.File("in/text.txt", string.Concat(lines.Select(line => line + "\n")));
         var catalog = new JobCatalog(
-            JobDefinition.Create<WordCount, WordCount.Options>("words", "Counts words."),
-            JobDefinition.Create<Probe, NoOptions>("probe", "Does what the test says."));
+            JobDefinition.Create<WordCount>("words", "Counts words."),
+            JobDefinition.Create<Probe>("probe", "Does what the test says."));
         var host = new CliHost
         {
             Out = _host.Out,

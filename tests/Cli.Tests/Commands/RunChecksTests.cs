@@ -1,3 +1,4 @@
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Protocol;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using App.Tests.Support;
 using Cli.Tests.Support;
 using MapReduce.Cli.Doctor;
 

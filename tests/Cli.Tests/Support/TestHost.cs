@@ -1,5 +1,7 @@
+using App.Tests.Support;
+using MapReduce.App;
+using MapReduce.App.Progress;
 using MapReduce.Cli;
-using MapReduce.Cli.Progress;
 using MapReduce.Protocol;
 
 namespace Cli.Tests.Support;

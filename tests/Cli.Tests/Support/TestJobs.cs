@@ -22,8 +22,8 @@ internal static class TestJobs
     }
 
     public static JobCatalog Catalog { get; } = new(
-        JobDefinition.Create<WordCount, Options>("wordcount", "Counts words."),
-        JobDefinition.Create<Grep, Pattern>("grep", "Finds lines."));
+        JobDefinition.Create<WordCount>("wordcount", "Counts words."),
+        JobDefinition.Create<Grep>("grep", "Finds lines."));
 
     private static JobPlan Words() => Job.ReadLines()
         .Map(line => line.Words().Select(word => (word, 1L)))

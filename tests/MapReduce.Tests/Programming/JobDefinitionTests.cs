@@ -29,7 +29,7 @@ public sealed class JobDefinitionTests
         }
     }
 
-    private static readonly JobDefinition Job = JobDefinition.Create<Probe, Options>("probe", "Probes.");
+    private static readonly JobDefinition Job = JobDefinition.Create<Probe>("probe", "Probes.");
 
     [Fact]
     public void Options_OfRecord_AreInOrderOfDeclaration() =>
@@ -101,7 +101,7 @@ public sealed class JobDefinitionTests
 
     [Fact]
     public void Create_NameWithSpace_Throws() =>
-        Assert.Throws<ArgumentException>(() => JobDefinition.Create<Probe, Options>("two words", ""));
+        Assert.Throws<ArgumentException>(() => JobDefinition.Create<Probe>("two words", ""));
 
     [Fact]
     public void Suggest_Typo_FindsTheNearest() => Assert.Equal("probe", new JobCatalog(Job).Suggest("porbe"));

@@ -1,0 +1,36 @@
+using MapReduce.App.Formatting;
+
+namespace MapReduce.App.Commands;
+
+/// <summary>The options of a job, for a person.</summary>
+internal static class JobOptionsText
+{
+    /// <summary>A row for each option, under a title.</summary>
+    public static void Write(TextWriter output, JobDefinition job)
+    {
+        if (job.Options.Count == 0)
+        {
+            output.WriteLine($"{job.Name} has no options.");
+            return;
+        }
+        output.WriteLine($"Options of {job.Name} (--set NAME=VALUE):");
+        Table.Write(output, [.. job.Options.Select(Row)]);
+    }
+
+    /// <summary>All in one line: <c>case=keep, minLength=1, text (required)</c>.</summary>
+    public static string Brief(JobDefinition job) => string.Join(", ", job.Options.Select(Brief));
+
+    /// <summary>A command that runs the job, with what it requires.</summary>
+    /// <param name="program">The words before the arguments: <c>mapreduce run grep</c>.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="input">What stands for the input.</param>
+    /// <param name="output">What stands for the output.</param>
+    public static string Command(string program, JobDefinition job, string input, string output) =>
+        $"{program} {input} --output {output}{string.Concat(job.Options.Where(option => option.IsRequired).Select(option => $" --set {option.Name}=..."))}";
+
+    private static string Brief(JobOption option) =>
+        option.IsRequired ? $"{option.Name} (required)" : option.Default is { } value ? $"{option.Name}={value}" : option.Name;
+
+    private static string[] Row(JobOption option) =>
+        [option.Name, option.Accepts, option.IsRequired ? "required" : option.Default is { } value ? $"default {value}" : "no default", option.Description];
+}
