@@ -1,5 +1,5 @@
-using MapReduce.Counters;
 using MapReduce.Serialization;
+using MapReduce.Spill;
 
 namespace MapReduce.Merge;
 
@@ -8,7 +8,8 @@ internal abstract class CombinerBinding<TKey, TValue>
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    public abstract RunCombiner Create<TKeyCodec, TValueCodec>(AttemptCounters counters)
+    /// <summary>A combiner of its own for one attempt.</summary>
+    public abstract RunCombiner Create<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>;
 }
@@ -16,6 +17,6 @@ internal abstract class CombinerBinding<TKey, TValue>
 internal sealed class GroupCombinerBinding<TKey, TValue>(CombineKey<TKey, TValue> combine) : CombinerBinding<TKey, TValue>
     where TKey : allows ref struct
 {
-    public override RunCombiner Create<TKeyCodec, TValueCodec>(AttemptCounters counters) =>
-        new GroupCombiner<TKey, TKeyCodec, TValue, TValueCodec>(combine, counters);
+    public override RunCombiner Create<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace) =>
+        new GroupCombiner<TKey, TKeyCodec, TValue, TValueCodec>(combine, workspace.Counters);
 }

@@ -36,7 +36,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     {
         workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
         using var part = new TextPart<TOutKey, TOut>(file, name, workspace);
-        using var sorted = map.Combining(() => Merge(segments, workspace), workspace);
+        using var sorted = map.Combining(() => Merge(segments, task, workspace), workspace);
         workspace.Progress.Enter("reduce");
         reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
         // All that the maps gave, whether or not it was combined again on the way.
@@ -44,14 +44,14 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
         return part.Complete();
     }
 
-    private RecordStream Merge(IReadOnlyList<Segment> segments, Workspace workspace)
+    private RecordStream Merge(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace)
     {
         // Folded map outputs are folded again by hash, in the order of the maps, and put in order once.
         if (map.UsesTable)
             return map.Fold!.Refold<TKeyCodec, TValueCodec>(workspace, segments.Select(segment => workspace.Read(segment.Path, segment.Offset, segment.Length, segment.Records)));
 
         var runs = segments.Select(segment => new RunFile(segment.Path, segment.Length, [new RunSegment(0, segment.Offset, segment.Length, segment.Records, segment.IsSorted)]));
-        var merger = new RunMerger(workspace, map.CreateCombiner<TKeyCodec, TValueCodec>(workspace.Counters));
+        var merger = new RunMerger(workspace, map.CreateCombiner<TKeyCodec, TValueCodec>(task, workspace));
         return merger.Open(merger.Narrow(runs), partition: 0);
     }
 }

@@ -1,4 +1,3 @@
-using MapReduce.Counters;
 using MapReduce.Input;
 using MapReduce.Map;
 using MapReduce.Merge;
@@ -24,24 +23,24 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
 
     public bool UsesTable => Fold is { FitsTable: true };
 
-    public MapBuffer<TKey, TValue> CreateBuffer<TKeyCodec, TValueCodec>(Workspace workspace, Partitioner partitioner)
+    public MapBuffer<TKey, TValue> CreateBuffer<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace, Partitioner partitioner)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
         UsesTable
             ? Fold!.CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner)
-            : new SortBuffer<TKey, TKeyCodec, TValue, TValueCodec>(workspace, partitioner, CreateCombiner<TKeyCodec, TValueCodec>(workspace.Counters));
+            : new SortBuffer<TKey, TKeyCodec, TValue, TValueCodec>(workspace, partitioner, CreateCombiner<TKeyCodec, TValueCodec>(task, workspace));
 
     /// <summary>The combiner for sorted records, or null.</summary>
-    public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(AttemptCounters counters)
+    public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
-        Fold is not null ? Fold.CreateCombiner<TValueCodec>(counters) : Group?.Create<TKeyCodec, TValueCodec>(counters);
+        Fold is not null ? Fold.CreateCombiner<TValueCodec>(workspace.Counters) : Group?.Create<TKeyCodec, TValueCodec>(task, workspace);
 
     public RunFile Map<TKeyCodec, TValueCodec>(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>
     {
-        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner);
+        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, partitioner);
         var buffer = (MapBuffer<TKey, TValue>)release;
         MapTask.Run(Form, split, buffer, task, workspace);
         return Combining(() => buffer.Complete(path), workspace);

@@ -1,5 +1,6 @@
 using MapReduce.Counters;
 using MapReduce.Protocol;
+using MapReduce.Spill;
 
 namespace MapReduce;
 
@@ -13,25 +14,23 @@ public sealed class TaskContext
     private const int LongestStatus = 256;
 
     private readonly CounterSet _counters;
-    private readonly AttemptProgress _progress;
 
-    internal TaskContext(TaskLease lease, AttemptProgress progress, CounterSet counters, CancellationToken cancellation) =>
-        (JobId, Task, Attempt, _progress, _counters, Cancelled) = (lease.JobId, lease.Task, lease.Attempt, progress, counters, cancellation);
+    internal TaskContext(TaskLease lease, Workspace workspace, CounterSet counters) => (Lease, Workspace, _counters) = (lease, workspace, counters);
 
     /// <summary>The job's id: the same for all its tasks, and for no other job.</summary>
-    public string JobId { get; }
+    public string JobId => Lease.JobId;
 
     /// <summary>The task: its step, its kind and its index, which is the partition in a reduce task.</summary>
-    public TaskId Task { get; }
+    public TaskId Task => Lease.Task;
 
     /// <summary>The number of this attempt at the task, from 1. A backup attempt counts, too: two attempts may run at once.</summary>
-    public int Attempt { get; }
+    public int Attempt => Lease.Attempt;
 
     /// <summary>The input file of the current line or block, absolute; empty in a reduce task.</summary>
     public string InputPath { get; internal set; } = "";
 
     /// <summary>Set when the attempt must stop: its work is no longer wanted. Only code that runs for seconds needs to look.</summary>
-    public CancellationToken Cancelled { get; }
+    public CancellationToken Cancelled => Workspace.Cancellation;
 
     /// <summary>
     /// What the attempt is doing, in a few words, for those who watch; cut at 256 characters. Empty (the default) for nothing. To set it,
@@ -44,9 +43,13 @@ public sealed class TaskContext
         {
             ArgumentNullException.ThrowIfNull(value);
             field = value.Length <= LongestStatus ? value : value[..(char.IsHighSurrogate(value[LongestStatus - 1]) ? LongestStatus - 1 : LongestStatus)];
-            _progress.Tell(field);
+            Workspace.Progress.Tell(field);
         }
     } = "";
+
+    internal TaskLease Lease { get; }
+
+    internal Workspace Workspace { get; }
 
     /// <summary>Adds to a counter of the job's own. Only the attempts that win are counted, each task once.</summary>
     /// <exception cref="ArgumentException">The name is empty or longer than 128 characters.</exception>

@@ -14,8 +14,9 @@ namespace MapReduce.Spill;
 /// <param name="Progress">Told of every block read.</param>
 /// <param name="Cancellation">Looked at once for each block or run.</param>
 internal sealed record Workspace(
-    IFileSystem Files, string Directory, long Memory, MemoryPool Pool, AttemptCounters Counters, AttemptProgress Progress, CancellationToken Cancellation)
+    IFileSystem Files, string Directory, long Memory, MemoryPool Pool, AttemptCounters Counters, AttemptProgress Progress, CancellationToken Cancellation) : IDisposable
 {
+    private readonly List<IDisposable> _owned = [];
     private int _runs;
 
     /// <summary>The engine's own failure, if there was one; shared by all that was made from one workspace.</summary>
@@ -24,6 +25,15 @@ internal sealed record Workspace(
     public int BlockSize => RunFormat.BlockSize(Memory);
 
     public int FanIn => RunFormat.FanIn(Memory);
+
+    /// <summary>Takes over what must not outlive the attempt, however that ends: a process, for instance.</summary>
+    public void Own(IDisposable resource) => _owned.Add(resource);
+
+    /// <summary>Ends what the attempt owns, the last first. Copies of a workspace own the same.</summary>
+    public void Dispose()
+    {
+        for (; _owned.Count > 0; _owned.RemoveAt(_owned.Count - 1)) _owned[^1].Dispose();
+    }
 
     /// <summary>A new file name for a run.</summary>
     public string NewRunPath() => Path.Combine(Directory, $"run-{_runs++:D5}");

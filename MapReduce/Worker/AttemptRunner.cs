@@ -79,8 +79,10 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             _files.CreateDirectory(workspace.Directory);
+            // What the attempt owns ends before its files go.
+            using var owned = workspace;
             var total = new CounterSet();
-            var task = new TaskContext(lease, progress, total, cancellation);
+            var task = new TaskContext(lease, workspace, total);
             var step = _plans(lease).Steps[lease.Task.Step];
             var result = lease.Task.Kind switch
             {
@@ -123,7 +125,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     {
         // What is sampled is read again by the maps: neither the engine's counters nor the mapper's own are the job's.
         var apart = workspace with { Counters = new AttemptCounters() };
-        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, new TaskContext(lease, workspace.Progress, [], workspace.Cancellation), apart);
+        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, new TaskContext(lease, apart, []), apart);
         return new AttemptResult { Boundaries = boundaries, Counters = [] };
     }
 

@@ -29,7 +29,7 @@ internal static class StepRuns
         [.. maps.Select((map, index) => (Map: map, Index: index, Found: map.Find(partition))).Where(output => output.Found is not null).Select(output => new Segment(
             new MapOutputLocation(output.Index, "1.token", "worker"), output.Map.Path, output.Found!.Offset, output.Found.Length, output.Found.Records, output.Found.IsSorted))];
 
-    public static TaskContext Context(TestWorkspace test) => new(TestLeases.Any, test.Workspace.Progress, [], test.Workspace.Cancellation);
+    public static TaskContext Context(TestWorkspace test) => new(TestLeases.Any, test.Workspace, []);
 
     /// <summary>A split whose n-th line is n, for mappers that look their records up.</summary>
     public static InputSplit Numbers(this TestWorkspace test, int count) =>

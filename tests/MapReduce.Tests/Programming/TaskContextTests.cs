@@ -1,14 +1,16 @@
 using MapReduce.Counters;
-using MapReduce.Protocol;
+using MapReduce.Tests.Spill;
 using MapReduce.Worker;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MapReduce.Tests.Programming;
 
-public class TaskContextTests
+public sealed class TaskContextTests : IDisposable
 {
     private readonly CounterSet _counters = new();
-    private readonly AttemptProgress _progress = new();
+    private readonly TestWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
 
     [Fact]
     public void Count_HundredNames_CountsAll()
@@ -46,14 +48,14 @@ public class TaskContextTests
     public void Status_Set_IsInTheProgress()
     {
         New().Status = "halfway";
-        Assert.Equal("halfway", _progress.Snapshot().Status);
+        Assert.Equal("halfway", _workspace.Workspace.Progress.Snapshot().Status);
     }
 
     [Fact]
     public void Status_NeverSet_IsNotInTheProgress()
     {
         Assert.Equal("", New().Status);
-        Assert.Null(_progress.Snapshot().Status);
+        Assert.Null(_workspace.Workspace.Progress.Snapshot().Status);
     }
 
     [Fact]
@@ -71,13 +73,13 @@ public class TaskContextTests
         var watch = new ProgressWatch(TimeSpan.FromMinutes(10), time);
         var task = New();
         task.Status = "alive";
-        watch.Remaining(_progress);
+        watch.Remaining(_workspace.Workspace.Progress);
         time.Advance(TimeSpan.FromMinutes(9));
         task.Status = "alive";
-        Assert.Equal(TimeSpan.FromMinutes(10), watch.Remaining(_progress));
+        Assert.Equal(TimeSpan.FromMinutes(10), watch.Remaining(_workspace.Workspace.Progress));
     }
 
-    private TaskContext New() => new(TestLeases.Any, _progress, _counters, CancellationToken.None);
+    private TaskContext New() => new(TestLeases.Any, _workspace.Workspace, _counters);
 
     private TaskContext Fill()
     {
