@@ -9,13 +9,14 @@ namespace Simulation.Checks;
 /// could not fetch, a proof of corruption, a file that is not there.
 /// </summary>
 /// <param name="world">Its clock, and told of a lie.</param>
+/// <param name="departed">The workers that left, whichever server of the store was told: another may know it from that one.</param>
 /// <param name="isThere">Whether the output file of an attempt is there.</param>
-internal sealed class InvalidationReasons(VirtualWorld world, Func<string, TaskId, string, bool> isThere)
+internal sealed class InvalidationReasons(VirtualWorld world, HashSet<string> departed, Func<string, TaskId, string, bool> isThere)
 {
     private static readonly TimeSpan RegistrationLasts = TimeSpan.FromSeconds(30), Grace = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, TimeSpan> _seen = [];
-    private readonly HashSet<string> _left = [];
+    private readonly HashSet<string> _lost = [];
     private readonly HashSet<(string JobId, int Map, string Token)> _notFetched = [], _corrupt = [];
     private TimeSpan _rebuiltAt;
 
@@ -29,17 +30,17 @@ internal sealed class InvalidationReasons(VirtualWorld world, Func<string, TaskI
     public void Registered(string worker) => _seen[worker] = world.Now;
 
     /// <summary>For good: a worker's id dies with its process, though messages of it may come later still.</summary>
-    public void Deregistered(string worker) => _left.Add(worker);
+    public void Deregistered(string worker) => departed.Add(worker);
 
     /// <summary>The store calls workers lost; what a master does about it may come later, when they have registered again.</summary>
     public void Lost(IReadOnlyList<string> workers)
     {
         foreach (var worker in workers)
         {
-            if (_left.Contains(worker)) continue;
+            if (departed.Contains(worker) || _lost.Contains(worker)) continue;
             var silence = _seen.TryGetValue(worker, out var seen) ? world.Now - seen : (TimeSpan?)null;
             if (silence < RegistrationLasts || (silence is null && world.Now - _rebuiltAt < Grace)) world.Fail($"12: {worker} was called lost although it was not silent for long");
-            _left.Add(worker);
+            _lost.Add(worker);
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class InvalidationReasons(VirtualWorld world, Func<string, TaskI
         var (task, token) = (invalidated.Task, invalidated.Token);
         var isTrue = invalidated.Message switch
         {
-            { } worker when worker.Contains("left or fell silent", StringComparison.Ordinal) => _left.Contains(invalidated.WorkerId),
+            { } worker when worker.Contains("left or fell silent", StringComparison.Ordinal) => departed.Contains(invalidated.WorkerId) || _lost.Contains(invalidated.WorkerId),
             { } fetch when fetch.Contains("could not fetch it", StringComparison.Ordinal) => _notFetched.Contains((jobId, task.Index, token)),
             { } corrupt when corrupt.Contains("proved it corrupt", StringComparison.Ordinal) => _corrupt.Contains((jobId, task.Index, token)),
             { } missing when missing.Contains("is missing", StringComparison.Ordinal) => !isThere(jobId, task, token),

@@ -37,7 +37,7 @@ internal sealed class TwoJobs
         _maps = maps;
         // No output is audited: here only the shares count.
         _commits = new CommitWatch(_world, new Dictionary<SimJob, OutputAudit>());
-        _store = new StoreServers(_world, TimeSpan.Zero, store => new StoreBooks(_world, store, [.. Names.Select(JobJournal.JobId)], new Reports(), new InvalidationReasons(_world, (_, _, _) => true)));
+        _store = new StoreServers(_world, TimeSpan.Zero, store => new StoreBooks(_world, store, [.. Names.Select(JobJournal.JobId)], new Reports(), new InvalidationReasons(_world, [], (_, _, _) => true)));
         _network = new Network(_world, FaultProfile.Calm, () => _masters[_world.Random.Next(masters)]);
         for (var i = 0; i < masters; i++) AddMaster($"m{i}");
         for (var i = 0; i < workers; i++) AddWorker($"w{i}", slots);
