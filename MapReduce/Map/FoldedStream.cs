@@ -16,16 +16,15 @@ internal sealed unsafe class FoldedStream<TValue, TValueCodec> : RecordStream
     private readonly FoldTable _table;
     private readonly FoldOrder _order;
     private readonly MemoryPool? _pool;
-    private readonly byte* _value;
-    private readonly int _valueCapacity;
+    private byte* _value;
+    private int _valueCapacity;
     private int _at, _end;
 
     /// <summary>Starts with all; with a pool it owns the order, and disposes it.</summary>
     public FoldedStream(FoldTable table, FoldOrder order, MemoryPool? pool)
     {
         (_table, _order, _pool, _end) = (table, order, pool, order.Count);
-        _valueCapacity = Math.Max(TValueCodec.MaxLength(default), 16);
-        _value = (byte*)NativeMemory.Alloc((nuint)_valueCapacity + NativeBuffer.Slack);
+        Reserve(Math.Max(TValueCodec.FixedLength, 16));
     }
 
     public void Seek(int start, int end) => (_at, _end) = (start, end);
@@ -40,7 +39,9 @@ internal sealed unsafe class FoldedStream<TValue, TValueCodec> : RecordStream
         if (_at + Ahead < _end && Sse.IsSupported) Sse.Prefetch0(slots + entries[_at + Ahead].Place);
         var slot = slots + entries[_at++].Place;
         Key = _table.Key(slot, out KeyLength);
-        ValueLength = TValueCodec.Encode(ValueBits.Unpack<TValue>(slot->Value), new Span<byte>(_value, _valueCapacity));
+        var value = ValueBits.Unpack<TValue>(slot->Value);
+        if (TValueCodec.FixedLength < 0 && TValueCodec.MaxLength(value) > _valueCapacity) Reserve(TValueCodec.MaxLength(value));
+        ValueLength = TValueCodec.Encode(value, new Span<byte>(_value, _valueCapacity));
         Value = _value;
         return true;
     }
@@ -49,5 +50,11 @@ internal sealed unsafe class FoldedStream<TValue, TValueCodec> : RecordStream
     {
         NativeMemory.Free(_value);
         if (_pool is not null) _order.Dispose();
+    }
+
+    private void Reserve(int length)
+    {
+        _valueCapacity = length;
+        _value = (byte*)NativeMemory.Realloc(_value, (nuint)length + NativeBuffer.Slack);
     }
 }

@@ -70,7 +70,7 @@ public sealed class JobDefinition
         {
             return _plan(_shape.Value.Create(values));
         }
-        catch (ArgumentException refused)
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
         {
             throw new JobRejectedException([$"{Name}: {refused.Message}"]);
         }

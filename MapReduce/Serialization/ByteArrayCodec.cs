@@ -9,14 +9,14 @@ public readonly struct ByteArrayCodec : ICodec<byte[]>
     /// <inheritdoc/>
     public static int MaxLength(byte[] value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        Absent.ThrowIfNull(value);
         return value.Length;
     }
 
     /// <inheritdoc/>
     public static int Encode(byte[] value, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        Absent.ThrowIfNull(value);
         value.CopyTo(destination);
         return value.Length;
     }

@@ -7,9 +7,9 @@ using System.Runtime.InteropServices;
 namespace MapReduce.Serialization;
 
 /// <summary>
-/// Integers of 1, 2, 4 or 8 bytes and <see cref="char"/>: big-endian, the sign bit flipped, so that negative values come first.
+/// Integers of 1 to 16 bytes and <see cref="char"/>: big-endian, the sign bit flipped, so that negative values come first.
 /// </summary>
-/// <typeparam name="T">Any of byte, sbyte, short, ushort, int, uint, long, ulong, char.</typeparam>
+/// <typeparam name="T">Any of byte, sbyte, short, ushort, int, uint, long, ulong, Int128, UInt128, char.</typeparam>
 [SuppressMessage("Design", "CA1000", Justification = "Codecs are used through a type parameter, never by their own name.")]
 public readonly struct IntegerCodec<T> : ICodec<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
@@ -44,6 +44,7 @@ public readonly struct IntegerCodec<T> : ICodec<T>
         2 => Unsafe.BitCast<ushort, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ushort>(value))),
         4 => Unsafe.BitCast<uint, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, uint>(value))),
         8 => Unsafe.BitCast<ulong, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ulong>(value))),
-        _ => throw new NotSupportedException($"No codec for {typeof(T).Name}: integers have 1, 2, 4 or 8 bytes, this one {Unsafe.SizeOf<T>()}."),
+        16 => Unsafe.BitCast<UInt128, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, UInt128>(value))),
+        _ => throw new NotSupportedException($"No codec for {typeof(T).Name}: integers have 1, 2, 4, 8 or 16 bytes, this one {Unsafe.SizeOf<T>()}."),
     };
 }

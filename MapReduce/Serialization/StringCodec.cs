@@ -21,7 +21,7 @@ public readonly struct StringCodec : ICodec<string>
     /// <exception cref="OverflowException">The string could need more than 2 GiB.</exception>
     public static int MaxLength(string value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        Absent.ThrowIfNull(value);
         return checked(value.Length * BytesPerUnit);
     }
 
@@ -29,7 +29,7 @@ public readonly struct StringCodec : ICodec<string>
     /// <exception cref="ArgumentException">The string holds a surrogate without its partner.</exception>
     public static int Encode(string value, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        Absent.ThrowIfNull(value);
         // Replaced by U+FFFD, as encoders do by default, different keys would silently become one.
         var status = Utf8.FromUtf16(value, destination, out var read, out var written, replaceInvalidSequences: false);
         if (status != OperationStatus.Done) ThrowNotEncoded(status, value, read);

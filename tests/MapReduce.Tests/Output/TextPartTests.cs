@@ -26,6 +26,43 @@ public sealed class TextPartTests : IDisposable
     public void Write_BooleansAndCharacters_AreTheirNames() => Assert.Equal("True\tc\n", Text(true, 'c'));
 
     [Fact]
+    public void Write_Times_AreIso8601() => Assert.Equal(
+        "2026-07-01T12:00:00.0000000Z\t2026-07-01\t13:30:00.0000000\t2026-07-01T12:00:00.0000000+02:00\t1.02:00:00\n",
+        Text(new DateTime(2026, 7, 1, 12, 0, 0, DateTimeKind.Utc), (new DateOnly(2026, 7, 1), new TimeOnly(13, 30), new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(2)), TimeSpan.FromHours(26))));
+
+    [Fact]
+    public void Write_DecimalGuidAndEnum_CanBeReadBack() => Assert.Equal(
+        "-1.50\t00112233-4455-6677-8899-aabbccddeeff\tMonday\t42\n",
+        Text(-1.50m, (Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), DayOfWeek.Monday, (DayOfWeek)42)));
+
+    [Fact]
+    public void Write_Record_IsItsMembersWithTabsBetween() => Assert.Equal(
+        "k\ta\t\t3\t4.5\t\n", Text("k", new Reading("a", null, 3, 4.5, null)));
+
+    [Fact]
+    public void Write_AnonymousType_IsItsMembersWithTabsBetween() => Assert.Equal("a\t1\n", Text(new { Word = "a" }, new { Count = 1 }));
+
+    [Fact]
+    public void Write_LongTuple_IsItsItemsWithTabsBetween() => Assert.Equal("1\t2\t3\t4\t5\t6\n", Text((1, 2, 3, 4, 5), 6));
+
+    [Fact]
+    public void Write_Lists_AreTheirItemsWithTabsBetween() => Assert.Equal("1\t2\ta\tb\n", Text(new[] { 1, 2 }, new List<string> { "a", "b" }));
+
+    [Fact]
+    public void Write_Descending_IsItsValue() => Assert.Equal("5\t6\n", Text(new Descending<int>(5), 6));
+
+    [Fact]
+    public void Write_OwnToString_IsUsed() => Assert.Equal("own\t\n", Text(new OwnText(1), (Uri?)null));
+
+    [Fact]
+    public void Write_SequenceThatIsReadOnce_IsRefused() =>
+        Assert.Contains("ToList()", Assert.Throws<NotSupportedException>(() => Text(1, Enumerable.Range(0, 1).Where(_ => true))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Write_RecordThatContainsItself_IsRefused() =>
+        Assert.Contains("contains itself", Assert.Throws<NotSupportedException>(() => Text(1, new Chain(1, null))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Write_NoKey_IsTheValueAlone() => Assert.Equal("5\n", Text(default(NoValue), 5));
 
     [Fact]
@@ -82,5 +119,14 @@ public sealed class TextPartTests : IDisposable
     {
         var file = _test.Workspace.Files.Create(_test.Path("part"));
         return (file, new TextPart<TKey, TValue>(file, "part", _test.Workspace));
+    }
+
+    private sealed record Reading(string Name, string? Unit, int Count, double Value, int? Error);
+
+    private sealed record Chain(int Value, Chain? Next);
+
+    private sealed record OwnText(int Value)
+    {
+        public override string ToString() => "own";
     }
 }

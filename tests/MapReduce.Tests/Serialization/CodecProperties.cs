@@ -1,15 +1,16 @@
 using FsCheck;
-using FsCheck.Fluent;
 using MapReduce.Serialization;
 
 namespace MapReduce.Tests.Serialization;
 
-/// <summary>What every codec must keep, checked on values that are likely to break it.</summary>
+/// <summary>Checks a codec on values that are likely to break it.</summary>
 public abstract class CodecProperties<T, TCodec>
     where TCodec : struct, ICodec<T>
 {
     /// <summary>Values to encode; nasty ones often.</summary>
     protected abstract Gen<T> Values { get; }
+
+    private CodecChecks<T, TCodec> Checks => new(Values, Compare, Same);
 
     /// <summary>The sign of the order that the bytes must have.</summary>
     protected abstract int Compare(T left, T right);
@@ -18,45 +19,22 @@ public abstract class CodecProperties<T, TCodec>
     protected virtual bool Same(T left, T right) => Compare(left, right) == 0;
 
     [Fact]
-    public void Decode_EncodedValue_GivesItBack() =>
-        ForAll(value => Same(value, TCodec.Decode(Bytes(value))));
+    public void Decode_EncodedValue_GivesItBack() => Checks.GivesValuesBack();
 
     [Fact]
-    public void Encode_TwoValues_BytesOrderedAsValues() =>
-        ForAll((left, right) => Math.Sign(Bytes(left).AsSpan().SequenceCompareTo(Bytes(right))) == Math.Sign(Compare(left, right)));
+    public void Encode_TwoValues_BytesOrderedAsValues() => Checks.OrdersBytesAsValues();
 
     [Fact]
-    public void Encode_ValueTwice_SameBytes() =>
-        ForAll(value => Bytes(value).AsSpan().SequenceEqual(Bytes(value)));
+    public void Encode_ValueTwice_SameBytes() => Checks.GivesTheSameBytesAgain();
 
     [Fact]
-    public void MaxLength_Value_HoldsItsBytes() =>
-        ForAll(value => Bytes(value).Length <= TCodec.MaxLength(value));
+    public void MaxLength_Value_HoldsItsBytes() => Checks.NeedsNoMoreThanMaxLength();
 
     [Fact]
-    public void FixedLength_Value_IsItsLengthOrVaries() =>
-        ForAll(value => TCodec.FixedLength == -1 || TCodec.FixedLength == Bytes(value).Length);
+    public void FixedLength_Value_IsItsLengthOrVaries() => Checks.KeepsItsFixedLength();
 
     [Fact]
-    public void Encode_LargerDestination_LeavesTheRestAlone() =>
-        ForAll(value =>
-        {
-            var room = new byte[TCodec.MaxLength(value) + 3];
-            room.AsSpan(^3).Fill(0xA5);
-            TCodec.Encode(value, room);
-            return room.AsSpan(^3).IndexOfAnyExcept((byte)0xA5) < 0;
-        });
+    public void Encode_LargerDestination_LeavesTheRestAlone() => Checks.LeavesTheRestAlone();
 
-    protected static byte[] Bytes(T value)
-    {
-        // Dirty memory, as a reused buffer is.
-        var room = new byte[TCodec.MaxLength(value)];
-        Array.Fill(room, (byte)0xCC);
-        return room[..TCodec.Encode(value, room)];
-    }
-
-    private void ForAll(Func<T, bool> holds) => Prop.ForAll(Arb.From(Values), holds).QuickCheckThrowOnFailure();
-
-    private void ForAll(Func<T, T, bool> holds) =>
-        Prop.ForAll(Arb.From(Values.Two()), pair => holds(pair.Item1, pair.Item2)).QuickCheckThrowOnFailure();
+    protected static byte[] Bytes(T value) => CodecChecks<T, TCodec>.Bytes(value);
 }

@@ -40,22 +40,6 @@ public class CodecTests
     [Fact]
     public void For_Span_VisitsSpanCodec() => Assert.Equal(typeof(SpanCodec), CodecOf<ReadOnlySpan<byte>>());
 
-    [Fact]
-    public void For_UnknownType_ThrowsNamingIt() =>
-        Assert.Contains("No codec for Guid", Assert.Throws<NotSupportedException>(Codec.For<Guid>).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void For_UnknownType_ThrowsNamingThoseThatThereAre() =>
-        Assert.Contains("ReadOnlySpan<Byte>, String, Byte[]", Assert.Throws<NotSupportedException>(Codec.For<Guid>).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void For_TupleWithUnknownItem_ThrowsNamingTheTuple() =>
-        Assert.Contains("(String, Guid)", Assert.Throws<NotSupportedException>(Codec.For<(string, Guid)>).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void For_TupleOfFive_Throws() =>
-        Assert.Throws<NotSupportedException>(Codec.For<(int, int, int, int, int)>);
-
     private static Type CodecOf<T>()
         where T : allows ref struct =>
         Codec.For<T>().Accept(new TypeOfCodec<T>());

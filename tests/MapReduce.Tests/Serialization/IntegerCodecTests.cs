@@ -39,3 +39,7 @@ public class Int64CodecTests : IntegerCodecTests<long>;
 public class UInt64CodecTests : IntegerCodecTests<ulong>;
 
 public class CharCodecTests : IntegerCodecTests<char>;
+
+public class Int128CodecTests : IntegerCodecTests<Int128>;
+
+public class UInt128CodecTests : IntegerCodecTests<UInt128>;
