@@ -24,6 +24,10 @@ internal abstract class FoldBinding<TKey, TValue>
 
     public abstract RunCombiner CreateCombiner<TValueCodec>(AttemptCounters counters)
         where TValueCodec : struct, ICodec<TValue>;
+
+    /// <summary>The same records, on whose values the fold is tried as they pass.</summary>
+    public abstract RecordStream Check<TValueCodec>(RecordStream sorted, FoldFlaw found)
+        where TValueCodec : struct, ICodec<TValue>;
 }
 
 internal sealed class FoldBinding<TKey, TValue, TFold>(TFold fold) : FoldBinding<TKey, TValue>
@@ -60,6 +64,8 @@ internal sealed class FoldBinding<TKey, TValue, TFold>(TFold fold) : FoldBinding
     }
 
     public override RunCombiner CreateCombiner<TValueCodec>(AttemptCounters counters) => new FoldCombiner<TValue, TValueCodec, TFold>(fold, counters);
+
+    public override RecordStream Check<TValueCodec>(RecordStream sorted, FoldFlaw found) => new FoldCheck<TValue, TValueCodec, TFold>(fold, sorted, found);
 
     private FoldBuffer<TKey, TKeyCodec, TValue, TValueCodec, TFold> Create<TKeyCodec, TValueCodec>(Workspace workspace, Partitioner partitioner)
         where TKeyCodec : struct, ICodec<TKey>

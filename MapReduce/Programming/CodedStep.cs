@@ -23,6 +23,10 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 {
     public override StepShape Shape => new(HasReduce: true, map.IsTotalOrder, map.UsesTable);
 
+    public override StepPlan WithoutCombiner(Action<string> found) => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
+        map with { Fold = null, Group = null },
+        map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce);
+
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>
         map.Sample<TKeyCodec>(probes, partitions, task, workspace);
 
@@ -62,6 +66,8 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
     where TValue : allows ref struct
 {
     public override StepShape Shape => new(HasReduce: false, IsSampled: false, Folds: false);
+
+    public override StepPlan WithoutCombiner(Action<string> found) => this;
 
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) => throw NoReduce();
 

@@ -13,6 +13,9 @@ public interface IFold<TValue>
 {
     /// <summary>The two as one; <paramref name="left"/> came first.</summary>
     TValue Fold(TValue left, TValue right);
+
+    /// <summary>True when <c>Fold(a, b)</c> may differ from <c>Fold(b, a)</c>, as by intent in <see cref="First{T}"/>. Default false, which tests of jobs check.</summary>
+    static virtual bool DependsOnOrder => false;
 }
 
 /// <summary>Adds numbers.</summary>
@@ -53,6 +56,8 @@ public readonly struct First<T> : IFold<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Fold(T left, T right) => left;
+
+    static bool IFold<T>.DependsOnOrder => true;
 }
 
 internal readonly struct LambdaFold<T>(Func<T, T, T> fold) : IFold<T>

@@ -11,4 +11,6 @@ public sealed class JobPlan
     public IReadOnlyList<StepShape> Shapes => [.. Steps.Select(step => step.Shape)];
 
     internal IReadOnlyList<StepPlan> Steps { get; }
+
+    internal JobPlan WithoutCombiner(Action<string> found) => new([.. Steps.Select(step => step.WithoutCombiner(found))]);
 }

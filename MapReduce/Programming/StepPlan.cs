@@ -13,6 +13,9 @@ internal abstract class StepPlan
 {
     public abstract StepShape Shape { get; }
 
+    /// <summary>The step with a combiner that never runs, but is tried on all values; what is wrong with it is told.</summary>
+    public abstract StepPlan WithoutCombiner(Action<string> found);
+
     /// <summary>Reads a sample of the input and chooses the range boundaries.</summary>
     public abstract byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace);
 

@@ -42,6 +42,9 @@ internal static class AllowedArrows
         // The way between processes: messages and what they carry, no engine.
         ["Remote"] = ["Counters", "Input", "Output", "Programming", "Protocol", "Scheduling", "Shuffle", "Storage"],
 
+        // A test of a job: the whole cluster on one thread.
+        ["Testing"] = [.. Common, "Input", "Output", "Scheduling", "Shuffle", "Worker"],
+
         // The whole cluster in one process.
         ["Local"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Scheduling", "Shuffle", "Spill", "Worker"],
     };

@@ -1,0 +1,57 @@
+using MapReduce.Memory;
+using MapReduce.Protocol;
+
+namespace MapReduce.Testing;
+
+/// <summary>The input of a test, and runs over it.</summary>
+internal sealed class TestBench(IReadOnlyList<TestFile> files) : IDisposable
+{
+    private readonly TestFolder _folder = new(files);
+    private readonly MemoryPool _memory = new();
+
+    public long Bytes => _folder.Bytes;
+
+    /// <summary>Runs a job to its end.</summary>
+    /// <param name="plan">The job.</param>
+    /// <param name="variant">How.</param>
+    /// <param name="seed">Decides what goes wrong; null for nothing.</param>
+    /// <exception cref="JobTestException">The job fails.</exception>
+    public JobTestResult Run(JobPlan plan, TestVariant variant, int? seed)
+    {
+        var folder = _folder.NextRun();
+        var spec = new JobSpec
+        {
+            Job = "test",
+            Inputs = [_folder.Input],
+            Output = Path.Combine(folder, "out"),
+            Reducers = variant.Reducers,
+            SplitSize = variant.SplitSize,
+            MemoryPerSlot = Input.SpecProblems.LeastMemory,
+            Slots = 1,
+            Steps = plan.Shapes,
+        };
+        var cluster = new SteppedCluster(plan, folder, _memory, new Random(seed ?? 0), new Faults(seed is { } chosen ? new Random(chosen) : null));
+        var status = Run(cluster, spec);
+        if (status.State == JobState.Succeeded) return new JobTestResult(TestFolder.Read(spec.Output), status.Counters);
+        var faults = seed is null ? "" : $" under the faults of seed {seed}";
+        throw new JobTestException($"The job {variant.Name}{faults} ended as {status.State}: {status.Error}");
+    }
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _folder.Dispose();
+    }
+
+    private static JobStatus Run(SteppedCluster cluster, JobSpec spec)
+    {
+        try
+        {
+            return cluster.Run(spec);
+        }
+        catch (JobRejectedException rejected)
+        {
+            throw new JobTestException($"The job cannot start: {string.Join(' ', rejected.Reasons)}");
+        }
+    }
+}
