@@ -62,7 +62,11 @@ internal sealed unsafe class FoldOrder : IDisposable
         for (var slot = first; slot < end; slot++)
         {
             if (slot->Meta == 0) continue;
-            var entry = entries + next[byHash ? KeyHash.Partition(slot->Meta, partitions) : PartitionOf(table, slot, partitioner)]++;
+            var partition = byHash ? KeyHash.Partition(slot->Meta, partitions) : PartitionOf(table, slot, partitioner);
+            var place = next[partition]++;
+            // A job's own partitioner is asked twice, and one that changes its mind must not write past its part.
+            if (place >= bounds[partition + 1]) throw new InvalidOperationException($"The partitioner gave {partition} for a key for which it gave another number before: it must depend on the key alone.");
+            var entry = entries + place;
             entry->Place = (uint)(slot - first);
             var key = table.Key(slot, out var length);
             entry->Prefix = PrefixSort.Prefix(key, length);

@@ -22,18 +22,19 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
     private readonly Partitioner _partitioner;
     private readonly RunCombiner? _combiner;
+    private readonly ValueOrder<TValue>? _order;
     private readonly List<RunFile> _spills = [];
     private readonly long _regionLength;
     private NativeBuffer? _region;
     private byte* _start, _next;
     private SortEntry* _lastEntry;
     private int _count;
-    private byte[] _scratch = new byte[256];
+    private byte[] _scratch = new byte[256], _sortKey = [];
 
-    public SortBuffer(Workspace workspace, Partitioner partitioner, RunCombiner? combiner)
+    public SortBuffer(Workspace workspace, Partitioner partitioner, RunCombiner? combiner, ValueOrder<TValue>? order)
         : base(workspace, batches: false)
     {
-        (_partitioner, _combiner) = (partitioner, combiner);
+        (_partitioner, _combiner, _order) = (partitioner, combiner, order);
         // Two blocks and the reader's buffer come out of the same budget.
         _regionLength = Math.Min(workspace.Memory - (2L << 20), LargestRegion) & ~15L;
         TakeRegion(_regionLength);
@@ -74,9 +75,11 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
 
     private void Append(ReadOnlySpan<byte> key, TValue value)
     {
+        var partition = (uint)_partitioner.Of(key);
+        if (_order is not null) key = SortKey(key, value);
         // The value is encoded in place, where the key's length has left room for the largest header: the two are moved
         // together only when the value turns out shorter than its codec promised.
-        var most = TValueCodec.MaxLength(value);
+        var most = _order is { HoldsValue: true } ? 0 : TValueCodec.MaxLength(value);
         if ((long)key.Length + most > RecordFormat.MaxRecord) throw TooLarge((long)key.Length + most);
         if ((byte*)_lastEntry - _next - ((long)_count * 16) < RecordFormat.MaxHeader + key.Length + most + IndexBytes) MakeRoom(key.Length + (long)most);
         var record = _next;
@@ -90,9 +93,19 @@ internal sealed unsafe class SortBuffer<TKey, TKeyCodec, TValue, TValueCodec> : 
         var entry = --_lastEntry;
         entry->Prefix = PrefixSort.Prefix(start, key.Length);
         entry->Place = (uint)(record - _start);
-        entry->Partition = (uint)_partitioner.Of(key);
+        entry->Partition = partition;
         _count++;
         Workspace.Counters.MapOutputRecords++;
+    }
+
+    // The key in a form that shows its end, then what its values are sorted by.
+    private ReadOnlySpan<byte> SortKey(ReadOnlySpan<byte> key, TValue value)
+    {
+        var most = checked(SelfDelimited.MaxLength(key.Length) + _order!.MaxLength(value));
+        if (_sortKey.Length < most) _sortKey = new byte[(int)Math.Min(most * 2L, Array.MaxLength)];
+        key.CopyTo(_sortKey);
+        var length = TKeyCodec.FixedLength >= 0 ? key.Length : SelfDelimited.Encode(_sortKey, key.Length);
+        return _sortKey.AsSpan(0, length + _order.Encode(value, _sortKey.AsSpan(length)));
     }
 
     private static InvalidDataException TooLarge(long length) => new(

@@ -56,7 +56,8 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 
         var runs = segments.Select(segment => new RunFile(segment.Path, segment.Length, [new RunSegment(0, segment.Offset, segment.Length, segment.Records, segment.IsSorted)]));
         var merger = new RunMerger(workspace, map.CreateCombiner<TKeyCodec, TValueCodec>(task, workspace));
-        return merger.Open(merger.Narrow(runs), partition: 0);
+        var sorted = merger.Open(merger.Narrow(runs), partition: 0);
+        return map.Order is { } order ? new KeyStream(sorted, TKeyCodec.FixedLength, order.HoldsValue) : sorted;
     }
 }
 
@@ -84,13 +85,16 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
 /// <summary>Finds the codecs of a step's keys and values.</summary>
 internal static class CodedStep
 {
-    /// <exception cref="NotSupportedException">There is no codec for the key's or the value's type.</exception>
+    /// <exception cref="NotSupportedException">There is no codec for the key's or the value's type, or settings exclude each other.</exception>
     public static StepPlan Create<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce)
         where TKey : allows ref struct
         where TValue : allows ref struct
         where TOutKey : allows ref struct
-        where TOut : allows ref struct =>
-        Codec.For<TKey>().Accept(new KeyVisitor<TKey, TValue, TOutKey, TOut>(map, reduce));
+        where TOut : allows ref struct
+    {
+        map.Check(hasReduce: true);
+        return Codec.For<TKey>().Accept(new KeyVisitor<TKey, TValue, TOutKey, TOut>(map, reduce));
+    }
 
     private sealed class KeyVisitor<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TKey, StepPlan>
         where TKey : allows ref struct

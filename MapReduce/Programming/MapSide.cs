@@ -21,14 +21,31 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
     /// <summary>Ranges of keys instead of hashes, so that the parts in order are in order.</summary>
     public bool IsTotalOrder { get; init; }
 
+    /// <summary>What the values of a key are sorted by; null for the order in which they were emitted.</summary>
+    public ValueOrder<TValue>? Order { get; init; }
+
+    /// <summary>The job's own way to partition, or null.</summary>
+    public PartitionRule<TKey>? Partition { get; init; }
+
     public bool UsesTable => Fold is { FitsTable: true };
+
+    /// <exception cref="NotSupportedException">Two of its settings exclude each other.</exception>
+    public void Check(bool hasReduce)
+    {
+        if (!hasReduce && (Order is not null || Partition is not null))
+            throw new NotSupportedException("Without a reduce, records are neither sorted nor partitioned: leave SortValues and PartitionBy out, or reduce.");
+        if (Order is not null && (Fold is not null || Group is not null))
+            throw new NotSupportedException("SortValues and a combiner exclude each other, since what is combined has no place in the order of the values: leave the combiner out, or sort in the reducer.");
+        if (Partition is not null && IsTotalOrder)
+            throw new NotSupportedException("PartitionBy and a total order (TotalOrder or Sort) exclude each other, since each says in which part a key is: leave one out.");
+    }
 
     public MapBuffer<TKey, TValue> CreateBuffer<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace, Partitioner partitioner)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
         UsesTable
             ? Fold!.CreateBuffer<TKeyCodec, TValueCodec>(workspace, partitioner)
-            : new SortBuffer<TKey, TKeyCodec, TValue, TValueCodec>(workspace, partitioner, CreateCombiner<TKeyCodec, TValueCodec>(task, workspace));
+            : new SortBuffer<TKey, TKeyCodec, TValue, TValueCodec>(workspace, partitioner, CreateCombiner<TKeyCodec, TValueCodec>(task, workspace), Order);
 
     /// <summary>The combiner for sorted records, or null.</summary>
     public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace)
@@ -40,7 +57,7 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>
     {
-        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, partitioner);
+        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, Partition?.Create<TKeyCodec>(partitioner.Count) ?? partitioner);
         var buffer = (MapBuffer<TKey, TValue>)release;
         MapTask.Run(Form, split, buffer, task, workspace);
         return Combining(() => buffer.Complete(path), workspace);

@@ -23,6 +23,32 @@ public sealed class Pairs<TKey, TValue>
     /// </summary>
     public Pairs<TKey, TValue> TotalOrder() => new(Side with { IsTotalOrder = true });
 
+    /// <summary>Gives the reducer the values of each key in ascending order: each that equals another, too. A combiner has no place beside it.</summary>
+    /// <exception cref="NotSupportedException">The value is of a type without a codec.</exception>
+    public Pairs<TKey, TValue> SortValues() => new(Side with { Order = ValueOrder.Whole<TValue>() });
+
+    /// <summary>
+    /// Gives the reducer the values of each key in ascending order of what a function takes from them, equal ones in the order of the
+    /// input. Several parts make a tuple; <see cref="Descending{T}"/> turns one around. A combiner has no place beside it.
+    /// </summary>
+    /// <param name="by">Must depend on the value alone.</param>
+    /// <exception cref="NotSupportedException">What the function gives is of a type without a codec.</exception>
+    public Pairs<TKey, TValue> SortValuesBy<TSort>(Func<TValue, TSort> by) => new(Side with { Order = ValueOrder.By(by) });
+
+    /// <summary>The same with the largest first.</summary>
+    /// <param name="by">Must depend on the value alone.</param>
+    /// <exception cref="NotSupportedException">What the function gives is of a type without a codec.</exception>
+    public Pairs<TKey, TValue> SortValuesByDescending<TSort>(Func<TValue, TSort> by) => SortValuesBy(value => new Descending<TSort>(by(value)));
+
+    /// <summary>Sends keys to the same reduce task, and so to the same part, if a function takes the same from them, such as the domain of an address.</summary>
+    /// <param name="part">Must depend on the key alone, and be the same in every process: no <see cref="object.GetHashCode"/> of a string.</param>
+    /// <exception cref="NotSupportedException">What the function gives is of a type without a codec.</exception>
+    public Pairs<TKey, TValue> PartitionBy<TPart>(Func<TKey, TPart> part) => new(Side with { Partition = PartitionRule.By(part) });
+
+    /// <summary>Sends keys to the reduce tasks that a function chooses.</summary>
+    /// <param name="choose">From a key and the number of reduce tasks to one of them, from 0. Must depend on these alone.</param>
+    public Pairs<TKey, TValue> PartitionBy(Func<TKey, int, int> choose) => new(Side with { Partition = new ChosenRule<TKey>(choose) });
+
     /// <summary>
     /// Sorts the records by key, over all parts, and keeps every one: a combiner is left out. Records with equal keys stay in the
     /// order of the input.
@@ -38,7 +64,12 @@ public sealed class Pairs<TKey, TValue>
         new(CodedStep.Create(Side, new GroupStage<TKey, TValue, TOutKey, TOut>(create)));
 
     /// <summary>Writes what the mappers emit as text, without a reduce: one part for each map task, in the order of the input.</summary>
-    public JobPlan WriteText() => new([new MapOnlyStep<TKey, TValue>(Side)]);
+    /// <exception cref="NotSupportedException">The values are to be sorted or the keys partitioned, for which there must be a reduce.</exception>
+    public JobPlan WriteText()
+    {
+        Side.Check(hasReduce: false);
+        return new([new MapOnlyStep<TKey, TValue>(Side)]);
+    }
 }
 
 /// <summary>What can be done with records only where the values are of a certain kind.</summary>
