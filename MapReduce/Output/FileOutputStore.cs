@@ -43,12 +43,14 @@ public sealed class FileOutputStore : IOutputStore
     /// <param name="output">The output directory.</param>
     public bool IsClaimedBy(string jobId, string output) => _claim.Owner(output) == jobId;
 
+    /// <summary>True for what an attempt's file may be called: the plain name of a file, and none of the engine's own.</summary>
+    public static bool IsFileName(string name) => OutputNames.IsPlain(name);
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The name is not a plain file name that readers of the output would see.</exception>
+    /// <exception cref="ArgumentException">The name is not a plain file name, or is one of the engine's own.</exception>
     public IFileWriter Create(string output, string jobId, TaskId task, string token, string name)
     {
-        if (name.Length == 0 || name[0] is '_' or '.' || Path.GetFileName(name) != name)
-            throw new ArgumentException($"Output file name '{name}' of task {task}: use a plain file name that does not begin with '_' or '.'; readers skip those.", nameof(name));
+        if (!OutputNames.IsPlain(name)) throw new ArgumentException($"Task {task} cannot write '{name}': use the plain name of a file.", nameof(name));
         var folder = OutputPaths.Attempt(output, jobId, task, token);
         _files.CreateDirectory(folder);
         var writer = _files.Create(Path.Combine(folder, name));

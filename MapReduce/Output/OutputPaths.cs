@@ -5,10 +5,10 @@ namespace MapReduce.Output;
 /// <summary>Where the files of a job's output lie, in one place.</summary>
 internal static class OutputPaths
 {
-    public const string SuccessName = "_SUCCESS";
+    public const string SuccessName = "_SUCCESS", TemporaryName = "_temporary";
 
     /// <summary>Below it everything is private to the engine: readers of MapReduce output skip names that begin with '_'.</summary>
-    public static string Temporary(string output) => Path.Combine(output, "_temporary");
+    public static string Temporary(string output) => Path.Combine(output, TemporaryName);
 
     public static string Owner(string output) => Path.Combine(Temporary(output), "owner");
 

@@ -1,32 +1,25 @@
 using System.Runtime.CompilerServices;
 using MapReduce.Protocol;
-using MapReduce.Spill;
-using MapReduce.Storage;
 
 namespace MapReduce.Output;
 
 /// <summary>One part of a text output: <c>key TAB value LF</c>, or the one alone when the other is nothing.</summary>
-internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
+/// <param name="sink">Where it goes.</param>
+/// <param name="writeSize">Bytes that are written at once, and so held back: few where a task has many files.</param>
+internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize = TextPart<TKey, TValue>.WriteSize) : Writer<TKey, TValue>, IAttemptFile
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
     private const int FirstCapacity = 4 << 10, WriteSize = 256 << 10;
-    private readonly IFileWriter _file;
-    private readonly string _name;
-    private readonly Workspace _workspace;
     private readonly TextFormatter<TKey> _keys = TextFormatter.For<TKey>();
     private readonly TextFormatter<TValue> _values = TextFormatter.For<TValue>();
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity);
     private int _used;
-    private uint _crc;
 
-    public TextPart(IFileWriter file, string name, Workspace workspace) => (_file, _name, _workspace) = (file, name, workspace);
+    public bool IsOpen => sink.IsOpen;
 
     /// <summary>Records written so far.</summary>
     public long Records { get; private set; }
-
-    /// <summary>Bytes written so far.</summary>
-    public long Bytes => _file.Length + _used;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Write(TKey key, TValue value)
@@ -37,14 +30,13 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
         Records++;
     }
 
-    /// <summary>Writes what is left and says what the part is.</summary>
     public OutputFile Complete()
     {
-        Flush();
-        return new OutputFile(_name, _file.Length, Records, _crc);
+        if (IsOpen) Flush();
+        return sink.Complete(Records);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Abandon() => sink.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int TryWrite(TKey key, TValue value)
@@ -79,34 +71,22 @@ internal sealed class TextPart<TKey, TValue> : Writer<TKey, TValue>, IDisposable
 
     private void MakeRoom()
     {
-        if (_used > 0 && _buffer.Length >= WriteSize)
+        if (_used > 0 && _buffer.Length >= writeSize)
         {
             Flush();
             return;
         }
 
         // The part is not a small one, or an empty buffer that is too small meets a record larger than all before.
-        if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{_name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(_buffer.Length * 2L, WriteSize, Array.MaxLength), pinned: true);
+        if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{sink.Name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
+        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(_buffer.Length * 2L, writeSize, Array.MaxLength), pinned: true);
         _buffer.AsSpan(0, _used).CopyTo(larger);
         _buffer = larger;
     }
 
     private void Flush()
     {
-        // A mapper or reducer may have caught the failure of an earlier write, whose record is lost.
-        _workspace.Fault.Rethrow();
-        try
-        {
-            _workspace.Cancellation.ThrowIfCancellationRequested();
-            var bytes = _buffer.AsSpan(0, _used);
-            _file.Write(bytes);
-            _crc = Storage.Crc32C.Compute(bytes, _crc);
-            _used = 0;
-        }
-        catch (Exception error) when (_workspace.Fault.Note(error))
-        {
-            throw;
-        }
+        sink.Write(_buffer.AsSpan(0, _used));
+        _used = 0;
     }
 }

@@ -1,13 +1,11 @@
 using MapReduce.Input;
 using MapReduce.Map;
 using MapReduce.Merge;
-using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Reduce;
 using MapReduce.Serialization;
 using MapReduce.Shuffle;
 using MapReduce.Spill;
-using MapReduce.Storage;
 
 namespace MapReduce;
 
@@ -33,19 +31,19 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) =>
         map.Map<TKeyCodec, TValueCodec>(split, partitioner, path, task, workspace);
 
-    public override OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace) =>
+    public override void MapToOutput(InputSplit split, TaskContext task, Workspace workspace) =>
         throw new InvalidOperationException("A step that reduces has no map-only output.");
 
-    public override OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace)
+    public override void Reduce(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace)
     {
         workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
-        using var part = new TextPart<TOutKey, TOut>(file, name, workspace);
+        var part = task.Files.Part<TOutKey, TOut>();
         using var sorted = map.Combining(() => Merge(segments, task, workspace), workspace);
         workspace.Progress.Enter("reduce");
         reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
         // All that the maps gave, whether or not it was combined again on the way.
         workspace.Counters.ReduceInputRecords = segments.Sum(segment => segment.Records);
-        return part.Complete();
+        workspace.Counters.ReduceOutputRecords = part.Records;
     }
 
     private RecordStream Merge(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace)
@@ -74,10 +72,9 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
 
     public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) => throw NoReduce();
 
-    public override OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace) =>
-        map.MapToOutput(split, file, name, task, workspace);
+    public override void MapToOutput(InputSplit split, TaskContext task, Workspace workspace) => map.MapToOutput(split, task, workspace);
 
-    public override OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace) => throw NoReduce();
+    public override void Reduce(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace) => throw NoReduce();
 
     private static InvalidOperationException NoReduce() => new("A map-only step has neither partitions nor reduce tasks.");
 }

@@ -2,10 +2,8 @@ using MapReduce.Input;
 using MapReduce.Map;
 using MapReduce.Merge;
 using MapReduce.Output;
-using MapReduce.Protocol;
 using MapReduce.Serialization;
 using MapReduce.Spill;
-using MapReduce.Storage;
 
 namespace MapReduce;
 
@@ -63,12 +61,10 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
         return Combining(() => buffer.Complete(path), workspace);
     }
 
-    public OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace)
+    public void MapToOutput(InputSplit split, TaskContext task, Workspace workspace)
     {
-        using var part = new TextPart<TKey, TValue>(file, name, workspace);
-        using IDisposable release = new TextEmitter<TKey, TValue>(part, workspace.Counters);
+        using IDisposable release = new TextEmitter<TKey, TValue>(task.Files.Part<TKey, TValue>(), workspace.Counters);
         MapTask.Run(Form, split, (Emitter<TKey, TValue>)release, task, workspace);
-        return part.Complete();
     }
 
     /// <summary>Runs what combines outside of the mapper's own calls, so that a combiner that fails is named.</summary>

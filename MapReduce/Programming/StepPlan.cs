@@ -1,10 +1,8 @@
 using MapReduce.Input;
 using MapReduce.Map;
-using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Spill;
-using MapReduce.Storage;
 
 namespace MapReduce;
 
@@ -23,8 +21,8 @@ internal abstract class StepPlan
     public abstract RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace);
 
     /// <summary>Maps a split straight into a part of the output.</summary>
-    public abstract OutputFile MapToOutput(InputSplit split, IFileWriter file, string name, TaskContext task, Workspace workspace);
+    public abstract void MapToOutput(InputSplit split, TaskContext task, Workspace workspace);
 
     /// <summary>Merges the segments of a partition and reduces them into a part of the output.</summary>
-    public abstract OutputFile Reduce(IReadOnlyList<Segment> segments, IFileWriter file, string name, TaskContext task, Workspace workspace);
+    public abstract void Reduce(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace);
 }

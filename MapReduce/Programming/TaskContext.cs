@@ -1,4 +1,5 @@
 using MapReduce.Counters;
+using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Spill;
 
@@ -15,7 +16,8 @@ public sealed class TaskContext
 
     private readonly CounterSet _counters;
 
-    internal TaskContext(TaskLease lease, Workspace workspace, CounterSet counters) => (Lease, Workspace, _counters) = (lease, workspace, counters);
+    internal TaskContext(TaskLease lease, Workspace workspace, CounterSet counters, AttemptFiles files) =>
+        (Lease, Workspace, _counters, Files) = (lease, workspace, counters, files);
 
     /// <summary>The job's id: the same for all its tasks, and for no other job.</summary>
     public string JobId => Lease.JobId;
@@ -51,6 +53,8 @@ public sealed class TaskContext
 
     internal Workspace Workspace { get; }
 
+    internal AttemptFiles Files { get; }
+
     /// <summary>Adds to a counter of the job's own. Only the attempts that win are counted, each task once.</summary>
     /// <exception cref="ArgumentException">The name is empty or longer than 128 characters.</exception>
     /// <exception cref="InvalidOperationException">The task would have more than 100 counters: what there are many of belongs in the output.</exception>
@@ -62,5 +66,34 @@ public sealed class TaskContext
         if (_counters.Count >= MostCounters && _counters[counter] == 0)
             throw new InvalidOperationException($"Counter '{counter}' would be one more than the {MostCounters} that a task may have: counters are totals of a job; emit as records what there are many of.");
         _counters.Add(counter, by);
+    }
+
+    /// <summary>
+    /// Creates a file beside the task's part, written byte by byte: <c>chart.png</c> of reduce task 3 becomes <c>chart-r-00003.png</c> of
+    /// the output (<c>chart-0-r-00003.png</c> in the first step of several). It is there only when the attempt wins and the job succeeds.
+    /// </summary>
+    /// <param name="name">A plain file name, up to 100 characters.</param>
+    /// <returns>The file, empty. It may be closed to make room for others, and is at the end of the task.</returns>
+    /// <exception cref="ArgumentException">It is no name for a file, begins with '_' or '.', or is <c>part</c>.</exception>
+    /// <exception cref="InvalidOperationException">The task has such a file already, or 64 open ones, or 1,000.</exception>
+    public Stream CreateFile(string name)
+    {
+        OutputNames.Check(name);
+        return Files.CreateFile(name);
+    }
+
+    /// <summary>
+    /// A named output beside the task's part, for records of any types: <c>errors</c> of map task 3 becomes <c>errors-m-00003</c> of the
+    /// output (<c>errors-0-m-00003</c> in the first step of several). It is there only when the attempt wins and the job succeeds.
+    /// </summary>
+    /// <param name="name">As of <see cref="CreateFile"/>. The same name gives the same output again.</param>
+    /// <exception cref="ArgumentException">It is no name for a file, begins with '_' or '.', or is <c>part</c>.</exception>
+    /// <exception cref="InvalidOperationException">The name stands for a file or for other types already, or the task has 64 open files.</exception>
+    public Writer<TKey, TValue> Output<TKey, TValue>(string name)
+        where TKey : allows ref struct
+        where TValue : allows ref struct
+    {
+        OutputNames.Check(name);
+        return Files.Output<TKey, TValue>(name);
     }
 }

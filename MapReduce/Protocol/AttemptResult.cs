@@ -5,10 +5,10 @@ namespace MapReduce.Protocol;
 /// <summary>What a completed attempt leaves behind.</summary>
 public sealed record AttemptResult
 {
-    /// <summary>Bytes of the map output, or of all output files.</summary>
+    /// <summary>Bytes of the map output, or of all files of a task that writes output.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>The files that a reduce or map-only attempt wrote into its attempt folder.</summary>
+    /// <summary>The files that the attempt wrote into its folder of the output: its part, and what it wrote beside it.</summary>
     public IReadOnlyList<OutputFile> Files { get; init; } = [];
 
     /// <summary>The range boundaries, from a sampling task; null otherwise.</summary>
@@ -24,7 +24,7 @@ public sealed record AttemptResult
 /// <summary>A file of an attempt's output.</summary>
 /// <param name="Name">Its name in the output directory: <c>part-r-00000</c>.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="Records">Records (lines, for text).</param>
+/// <param name="Records">Records (lines, for text); 0 for a file that was written byte by byte.</param>
 /// <param name="Crc32C">CRC-32C of the content.</param>
 public sealed record OutputFile(string Name, long Length, long Records, uint Crc32C);
 

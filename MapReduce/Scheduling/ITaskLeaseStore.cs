@@ -59,7 +59,7 @@ public interface ITaskLeaseStore
 
     /// <summary>
     /// Takes the win of an attempt whose output file is missing back, with its counters, and queues the task at once. Only while
-    /// that token wins, its step has not passed, and, for a map output, while a reduce of the step is still to be done.
+    /// that token wins, its step has not passed, and, for a map output without files, while a reduce of the step is still to be done.
     /// </summary>
     /// <returns>True when the win was taken back now.</returns>
     ValueTask<bool> InvalidateAsync(LeaseRef winner, CancellationToken cancellationToken);
@@ -133,6 +133,6 @@ public interface ITaskLeaseStore
     /// <summary>The totals of the winners' counters.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> CountersAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>The winners of the output and the counters at one and the same moment; null unless every task is done.</summary>
+    /// <summary>The winners that left files and the counters at one and the same moment; null unless every task is done.</summary>
     ValueTask<JobResult?> ResultAsync(string jobId, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using MapReduce.Output;
 using MapReduce.Protocol;
 
 namespace MapReduce.Scheduling;
@@ -44,8 +45,6 @@ public sealed record TaskWin(int Index, string Token, string Worker, AttemptResu
 public sealed record WinnersView(long Version, bool IsComplete, IReadOnlyList<TaskWin> Wins);
 
 /// <summary>All that an outcome of success is made of.</summary>
-/// <param name="Step">The last step.</param>
-/// <param name="Kind">The kind of its tasks that write output: reduce, or map in a map-only step.</param>
-/// <param name="Wins">The winners of those, by task.</param>
+/// <param name="Winners">The winners of all steps that left files, by step, kind and number of their tasks.</param>
 /// <param name="Counters">Totals of all winners of the job.</param>
-public sealed record JobResult(int Step, TaskKind Kind, IReadOnlyList<TaskWin> Wins, IReadOnlyDictionary<string, long> Counters);
+public sealed record JobResult(IReadOnlyList<Winner> Winners, IReadOnlyDictionary<string, long> Counters);

@@ -82,7 +82,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
             // What the attempt owns ends before its files go.
             using var owned = workspace;
             var total = new CounterSet();
-            var task = new TaskContext(lease, workspace, total);
+            var task = new TaskContext(lease, workspace, total, Files(lease, workspace));
             var step = _plans(lease).Steps[lease.Task.Step];
             var result = lease.Task.Kind switch
             {
@@ -121,11 +121,20 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         }
     }
 
+    private AttemptFiles Files(TaskLease lease, Workspace workspace)
+    {
+        var files = new AttemptFiles(name => _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name), lease.Task, lease.Spec.Steps.Count < 2, workspace);
+        workspace.Own(files);
+        return files;
+    }
+
     private static AttemptResult Sample(TaskLease lease, StepPlan step, Workspace workspace)
     {
-        // What is sampled is read again by the maps: neither the engine's counters nor the mapper's own are the job's.
+        // What is sampled is read again by the maps: neither the engine's counters nor the mapper's own, nor its files, are the job's.
         var apart = workspace with { Counters = new AttemptCounters() };
-        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, new TaskContext(lease, apart, []), apart);
+        var nowhere = new AttemptFiles(_ => new NullWriter(), lease.Task, isOnlyStep: true, apart);
+        apart.Own(nowhere);
+        var boundaries = step.Sample(SampleProbes.Choose(lease.SampledSplits!), lease.Reducers, new TaskContext(lease, apart, [], nowhere), apart);
         return new AttemptResult { Boundaries = boundaries, Counters = [] };
     }
 
@@ -134,23 +143,19 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         Partitioner partitioner = lease.Boundaries is { } boundaries ? new RangePartitioner(lease.Reducers, boundaries) : new HashPartitioner(lease.Reducers);
         var run = step.Map(lease.Split!, partitioner, WorkDirectory.MapOutput(_workDirectory, lease.JobId, lease.Task, lease.Token), task, workspace);
         workspace.Counters.MaterializedBytes = run.Length;
-        return new AttemptResult { Bytes = run.Length, Counters = total };
+        return new AttemptResult { Bytes = run.Length, Files = Seal(lease, task, workspace), Counters = total };
     }
 
     private AttemptResult MapToOutput(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total)
     {
-        var name = $"part-m-{lease.Task.Index:D5}";
-        using var file = _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name);
-        return Seal(lease, step.MapToOutput(lease.Split!, file, name, task, workspace), file, workspace, total);
+        step.MapToOutput(lease.Split!, task, workspace);
+        return SealOutput(lease, task, workspace, total);
     }
 
     private AttemptResult Reduce(TaskLease lease, StepPlan step, TaskContext task, Workspace workspace, CounterSet total, IReadOnlyList<Segment> segments)
     {
-        var name = $"part-r-{lease.Task.Index:D5}";
-        using var file = _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name);
-        var part = step.Reduce(segments, file, name, task, workspace);
-        workspace.Counters.ReduceOutputRecords = part.Records;
-        return Seal(lease, part, file, workspace, total);
+        step.Reduce(segments, task, workspace);
+        return SealOutput(lease, task, workspace, total);
     }
 
     private IReadOnlyList<Segment> Fetch(TaskLease lease, Workspace workspace)
@@ -162,15 +167,21 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
         return segments;
     }
 
-    private AttemptResult Seal(TaskLease lease, OutputFile part, IFileWriter file, Workspace workspace, CounterSet total)
+    private AttemptResult SealOutput(TaskLease lease, TaskContext task, Workspace workspace, CounterSet total)
+    {
+        var files = Seal(lease, task, workspace);
+        // The output lives elsewhere; what is left here is scratch.
+        _files.DeleteTree(workspace.Directory);
+        return new AttemptResult { Files = files, Bytes = workspace.Counters.BytesWritten, Counters = total };
+    }
+
+    private IReadOnlyList<OutputFile> Seal(TaskLease lease, TaskContext task, Workspace workspace)
     {
         workspace.Fault.Rethrow();
         workspace.Progress.Enter("write");
-        file.Dispose();
-        _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
-        workspace.Counters.BytesWritten = part.Length;
-        // The output lives elsewhere; what is left here is scratch.
-        _files.DeleteTree(workspace.Directory);
-        return new AttemptResult { Files = [part], Bytes = part.Length, Counters = total };
+        var files = task.Files.Complete();
+        if (files.Count > 0) _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
+        workspace.Counters.BytesWritten = files.Sum(file => file.Length);
+        return files;
     }
 }

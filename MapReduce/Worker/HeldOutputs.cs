@@ -24,7 +24,7 @@ internal sealed class HeldOutputs
         lock (_lock)
         {
             var job = Of(lease);
-            job.Outputs.Add(new Output(lease.Task, lease.Token, result.Bytes, result.SpanId, job.Pack(result.Counters)));
+            job.Outputs.Add(new Output(lease.Task, lease.Token, result.Bytes, result.SpanId, result.Files, job.Pack(result.Counters)));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class HeldOutputs
         return job;
     }
 
-    private sealed record Output(TaskId Task, string Token, long Bytes, ulong SpanId, long[] Counters);
+    private sealed record Output(TaskId Task, string Token, long Bytes, ulong SpanId, IReadOnlyList<OutputFile> Files, long[] Counters);
 
     private sealed class Job(string fingerprint)
     {
@@ -83,7 +83,7 @@ internal sealed class HeldOutputs
         {
             var counters = new CounterSet();
             for (var i = 0; i < output.Counters.Length; i++) counters.Add(_names[i], output.Counters[i]);
-            var result = new AttemptResult { Bytes = output.Bytes, SpanId = output.SpanId, Counters = counters };
+            var result = new AttemptResult { Bytes = output.Bytes, SpanId = output.SpanId, Files = output.Files, Counters = counters };
             return new Announcement(new LeaseRef(jobId, output.Task, output.Token), fingerprint, result);
         }
     }

@@ -1,4 +1,5 @@
 using MapReduce.MasterService.Http;
+using MapReduce.Output;
 using MapReduce.Protocol;
 
 namespace MapReduce.MasterService.Leases;
@@ -12,12 +13,9 @@ internal static class ReportCheck
         Elements.AreThere("files", result.Files);
         foreach (var file in result.Files)
         {
-            if (!IsPlain(file.Name))
-                throw RequestException.Wrong($"The output file '{file.Name}' must have a plain name, without directories, that does not begin with '_' or '.'.");
+            if (!FileOutputStore.IsFileName(file.Name))
+                throw RequestException.Wrong($"The output file '{file.Name}' must have a plain name, without directories, that is none of the engine's own.");
             if (file.Length < 0) throw RequestException.Wrong($"The output file '{file.Name}' has {file.Length} bytes: use 0 or more.");
         }
     }
-
-    private static bool IsPlain(string name) =>
-        name.Length > 0 && name[0] is not ('_' or '.') && !name.Contains('\0', StringComparison.Ordinal) && Path.GetFileName(name) == name;
 }

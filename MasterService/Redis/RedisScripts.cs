@@ -21,6 +21,7 @@ internal sealed class RedisScripts(Func<string, string?>? library = null)
     public RedisScript View { get; } = Job("view", library);
     public RedisScript Running { get; } = Job("running", library);
     public RedisScript Winners { get; } = Job("winners", library);
+    public RedisScript Result { get; } = Job("result", library);
     public RedisScript Tasks { get; } = Job("tasks", library);
     public RedisScript Events { get; } = Job("events", library);
 

@@ -9,7 +9,7 @@ namespace MapReduce.MasterService.Redis;
 
 public sealed partial class RedisTaskLeaseStore
 {
-    private const int KeptEvents = 10_000;
+    private const int KeptEvents = 10_000, SliceOfResult = 2_000;
 
     // Boundaries by the version of the sample that found them: may be long, and are part of every view.
     private readonly ConcurrentDictionary<string, KnownBoundaries> _boundaries = new(StringComparer.Ordinal);
@@ -83,14 +83,27 @@ public sealed partial class RedisTaskLeaseStore
     /// <inheritdoc/>
     public async ValueTask<JobResult?> ResultAsync(string jobId, CancellationToken cancellationToken)
     {
-        while (await WinnersAsync(jobId, "", cancellationToken) is { } before)
+        while (true)
         {
-            // While every task is done, counters change only together with the winners of the output.
+            var result = new ResultReply();
+            do
+            {
+                if (await ReadAsync(result, SliceOfResult) is not { } isSame) return null;
+                if (!isSame) break;
+            }
+            while (result.Cursor != "0");
+            if (result.Cursor != "0" || !result.IsWhole) continue;
+            // While every task is done, counters change only together with the winners.
             var counters = await CountersAsync(jobId, cancellationToken);
-            if (await WinnersAsync(jobId, "", cancellationToken, slice: 0) is { } after && after.Version == before.Version)
-                return new JobResult(before.Stage.Step, before.Stage.Kind, before.Wins, counters);
+            if (await ReadAsync(result, slice: 0) is not { } isStill) return null;
+            if (isStill && result.IsWhole) return new JobResult(result.Winners, counters);
         }
-        return null;
+
+        async Task<bool?> ReadAsync(ResultReply result, int slice)
+        {
+            var reply = await RunAsync(_scripts.Result, jobId, [result.State, result.Cursor, slice], cancellationToken);
+            return reply.IsNull ? null : result.Add((RedisResult[])reply!);
+        }
     }
 
     /// <inheritdoc/>
@@ -117,19 +130,19 @@ public sealed partial class RedisTaskLeaseStore
 
     // A big stage is read slice by slice, so that nobody waits for long; when its winners change meanwhile, from the begin again,
     // and if they will not stand still, in one piece.
-    private async ValueTask<WinnersReply?> WinnersAsync(string jobId, string stage, CancellationToken cancellationToken, int slice = 256)
+    private async ValueTask<WinnersReply?> WinnersAsync(string jobId, string stage, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var size = attempt < 4 ? slice : int.MaxValue / 64;
+            var slice = attempt < 4 ? 256 : int.MaxValue / 64;
             var winners = default(WinnersReply);
-            for (var bucket = 0; winners is null || bucket < winners.Buckets; bucket += size)
+            for (var bucket = 0; winners is null || bucket < winners.Buckets; bucket += slice)
             {
                 var version = winners is null ? -1 : winners.Version;
-                var reply = await RunAsync(_scripts.Winners, jobId, [stage, version, bucket, size], cancellationToken);
+                var reply = await RunAsync(_scripts.Winners, jobId, [stage, version, bucket, slice], cancellationToken);
                 if (reply.IsNull) return null;
                 winners = WinnersReply.Read((RedisResult[])reply!, winners);
-                if (winners is null || size == 0) break;
+                if (winners is null) break;
             }
             if (winners is not null) return winners;
         }

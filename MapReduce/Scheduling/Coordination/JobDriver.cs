@@ -99,7 +99,7 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
         if (view.State != JobState.Committing) return isLate ? TimeOut(entry, "raise it, or give the job more workers") : null;
         try
         {
-            return await TryCommitAsync(entry, cancellationToken);
+            return await TryCommitAsync(entry, view, cancellationToken);
         }
         catch (Exception failure) when (isLate && IsDisk(failure))
         {
@@ -118,15 +118,24 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     });
 
     // Between a win and the commit somebody may have deleted a file. Success must never lack data: its task runs again.
-    private async ValueTask<JobOutcome?> TryCommitAsync(JournalEntry entry, CancellationToken cancellationToken)
+    private async ValueTask<JobOutcome?> TryCommitAsync(JournalEntry entry, JobView view, CancellationToken cancellationToken)
     {
         if (await store.ResultAsync(entry.JobId, cancellationToken) is not { } result) return null;
         var commit = Commit(entry, result);
         var missing = output.Missing(entry.Spec.Output, entry.JobId, commit.Winners);
+        if (missing.Count == 0) return output.Publish(entry.JobId, commit);
+        if (missing.FirstOrDefault(winner => winner.Task.Step < view.Step) is { } passed) return output.Publish(entry.JobId, Lost(entry, passed));
         foreach (var winner in missing)
             await store.InvalidateAsync(new LeaseRef(entry.JobId, winner.Task, winner.Token), cancellationToken);
-        return missing.Count == 0 ? output.Publish(entry.JobId, commit) : null;
+        return null;
     }
+
+    // A step that has passed is never entered again: what it read may be gone.
+    private static JobOutcome Lost(JournalEntry entry, Winner winner) => Outcome(entry, OutcomeKind.Failed) with
+    {
+        Error = $"all tasks are done, but of the files that task {winner.Task} wrote ({string.Join(", ", winner.Files.Select(file => file.Name))}) one is gone from "
+            + $"'{OutputPaths.Attempt(entry.Spec.Output, entry.JobId, winner.Task, winner.Token)}', and its step has passed: something outside of MapReduce deleted it; run the job again",
+    };
 
     private async ValueTask<bool> SpeculateAsync(JobView view, CancellationToken cancellationToken)
     {
@@ -144,7 +153,7 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     private static JobOutcome Commit(JournalEntry entry, JobResult result) =>
         Outcome(entry, OutcomeKind.Commit) with
         {
-            Winners = [.. result.Wins.Select(win => new Winner(new TaskId(result.Step, result.Kind, win.Index), win.Token, win.Result.Files))],
+            Winners = result.Winners,
             Counters = result.Counters,
         };
 }

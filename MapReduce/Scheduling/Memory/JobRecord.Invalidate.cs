@@ -15,7 +15,7 @@ internal sealed partial class JobRecord
         if (HasEnded || id.Step != Step || id.Kind == TaskKind.Sample || StageOf(id) is not { } stage) return false;
         if (stage.Find(id.Index) is not { Win: { } win } task || win.Token != winner.Token) return false;
         var isMapOutput = Current.Output != stage;
-        if (isMapOutput && Current.Reduce.IsDone) return false;
+        if (isMapOutput && Current.Reduce.IsDone && win.Result.Files.Count == 0) return false;
         stage.ClearWin(id.Index, task);
         Note(AttemptEventKind.Invalidated, winner, win.Worker, reason);
         _counterTable.Subtract(_counters, task.Counters);

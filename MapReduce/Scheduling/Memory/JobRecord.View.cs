@@ -68,7 +68,7 @@ internal sealed partial class JobRecord
     public IReadOnlyDictionary<string, long> Counters() => new Dictionary<string, long>(_counters);
 
     public JobResult? Result() => !IsDone || HasEnded ? null
-        : new JobResult(Step, Current.Output.Kind, Current.Output.Wins(), Counters());
+        : new JobResult([.. _steps.SelectMany((step, number) => step.Winners(number))], Counters());
 
     private FailingWorker[] FailingWorkers(long now) =>
         [.. _failingWorkers.Select(pair => new FailingWorker(pair.Key, pair.Value.Failures, pair.Value.IsWorkerFault, TimeSpan.FromTicks(now - pair.Value.At)))];

@@ -1,3 +1,4 @@
+using MapReduce.Output;
 using MapReduce.Protocol;
 
 namespace MapReduce.Scheduling.Memory;
@@ -20,6 +21,13 @@ internal sealed class StepRecord(StageRecord sample, StageRecord map, StageRecor
     public StageRecord? Claimable => !sample.IsDone ? sample : !map.IsDone ? map : !reduce.IsDone ? reduce : null;
 
     public StageRecord this[TaskKind kind] => kind switch { TaskKind.Sample => sample, TaskKind.Map => map, _ => reduce };
+
+    /// <summary>The winners that left files.</summary>
+    public IEnumerable<Winner> Winners(int step) =>
+        from stage in (StageRecord[])[sample, map, reduce]
+        from win in stage.Wins()
+        where win.Result.Files.Count > 0
+        select new Winner(new TaskId(step, stage.Kind, win.Index), win.Token, win.Result.Files);
 
     public StepRecord Clone(Func<RunRecord, RunRecord> runs) => new(sample.Clone(runs), map.Clone(runs), reduce.Clone(runs));
 

@@ -31,15 +31,19 @@ internal static class ResultPack
     {
         var reader = new PackReader(tail);
         var result = new AttemptResult { Bytes = reader.Integer(), SpanId = reader.IsAtEnd ? 0 : (ulong)reader.Integer(), Counters = NoCounters };
-        if (rest.Length == 0) return result;
-        reader = new PackReader(rest);
-        var boundaries = reader.BytesOrNull();
-        var files = new OutputFile[reader.Array()];
-        for (var i = 0; i < files.Length; i++) files[i] = new OutputFile(reader.Text(), reader.Integer(), reader.Integer(), (uint)reader.Integer());
-        return result with { Boundaries = boundaries, Files = files };
+        return rest.Length == 0 ? result : result with { Boundaries = Boundaries(rest), Files = Files(rest) };
     }
 
     public static long Bytes(byte[] tail) => tail.Length == 0 ? 0 : new PackReader(tail).Integer();
 
     public static byte[]? Boundaries(byte[] rest) => new PackReader(rest).BytesOrNull();
+
+    public static IReadOnlyList<OutputFile> Files(byte[] rest)
+    {
+        var reader = new PackReader(rest);
+        _ = reader.BytesOrNull();
+        var files = new OutputFile[reader.Array()];
+        for (var i = 0; i < files.Length; i++) files[i] = new OutputFile(reader.Text(), reader.Integer(), reader.Integer(), (uint)reader.Integer());
+        return files;
+    }
 }

@@ -1,5 +1,4 @@
 using MapReduce.MasterService.Redis.Packing;
-using MapReduce.Protocol;
 using MapReduce.Scheduling;
 using StackExchange.Redis;
 
@@ -15,15 +14,11 @@ internal sealed class WinnersReply
     private WinnersReply(RedisResult[] reply)
     {
         Version = (long)reply[0];
-        Stage = TaskNames.Parse($"{(string)reply[1]!}0");
-        Buckets = ((int)reply[2] + BucketSize - 1) / BucketSize;
-        IsComplete = (int)reply[2] == (int)reply[3];
+        Buckets = ((int)reply[1] + BucketSize - 1) / BucketSize;
+        IsComplete = (int)reply[1] == (int)reply[2];
     }
 
     public long Version { get; }
-
-    /// <summary>Step and kind.</summary>
-    public TaskId Stage { get; }
 
     /// <summary>Hashes of tasks that the stage is spread over.</summary>
     public int Buckets { get; }
@@ -35,7 +30,7 @@ internal sealed class WinnersReply
     {
         if (reply.Length == 1) return null;
         var winners = before ?? new WinnersReply(reply);
-        for (var i = 4; i < reply.Length; i += 5)
+        for (var i = 3; i < reply.Length; i += 5)
         {
             var result = ResultPack.Read((byte[])reply[i + 3]!, (byte[])reply[i + 4]!);
             winners._wins.Add(new TaskWin((int)reply[i], (string)reply[i + 1]!, (string)reply[i + 2]!, result));

@@ -29,8 +29,9 @@ public class AllocationTests
         var split = Lines(test);
         AssertAllocates(() =>
         {
-            using var file = test.Workspace.Files.Create(test.Path("part"));
-            plan.Steps[0].MapToOutput(split, file, "part", StepRuns.Context(test), test.Workspace);
+            var task = StepRuns.Context(test);
+            plan.Steps[0].MapToOutput(split, task, test.Workspace);
+            task.Files.Complete();
         });
     }
 
@@ -42,8 +43,9 @@ public class AllocationTests
         var map = test.Map(plan, Lines(test));
         AssertAllocates(() =>
         {
-            using var file = test.Workspace.Files.Create(test.Path("part"));
-            plan.Steps[0].Reduce(StepRuns.Segments(0, map), file, "part", StepRuns.Context(test), test.Workspace);
+            var task = StepRuns.Context(test);
+            plan.Steps[0].Reduce(StepRuns.Segments(0, map), task, test.Workspace);
+            task.Files.Complete();
         });
     }
 

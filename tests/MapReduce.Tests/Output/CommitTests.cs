@@ -29,6 +29,40 @@ public class CommitTests
     }
 
     [Fact]
+    public void CarryOut_FilesBesideTheParts_AreThereAndListed()
+    {
+        var outcome = _fixture.Run();
+        var map = _fixture.WriteAttempt(CommitFixture.Job, new TaskId(0, TaskKind.Map, 4), "1.m", "errors-m-00004", "oops");
+        CarriedOut(outcome with { Winners = [map, .. outcome.Winners] });
+        Assert.Equal("/data/out/_SUCCESS\n/data/out/errors-m-00004=oops\n/data/out/part-r-00000=winner 0\n/data/out/part-r-00001=winner 1", _fixture.Show());
+        var manifest = JsonDocument.Parse(_fixture.Read("/data/out/_SUCCESS")!).RootElement;
+        Assert.Equal((2, "errors-m-00004"), (manifest.GetProperty("parts").GetArrayLength(), Assert.Single(manifest.GetProperty("files").EnumerateArray()).GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void CarryOut_Overwrite_RemovesWhatTheOldManifestLists()
+    {
+        var fixture = new CommitFixture(overwrite: true);
+        fixture.WriteOld("_SUCCESS", """{"parts":[{"name":"part-r-00000"}],"files":[{"name":"errors-m-00000"},{"name":"_bad-records-m-00000"}]}""");
+        foreach (var name in new[] { "part-r-00000", "errors-m-00000", "_bad-records-m-00000" }) fixture.WriteOld(name);
+        fixture.Store.CarryOut(CommitFixture.Job, fixture.Store.Publish(CommitFixture.Job, fixture.Run()));
+        Assert.Equal("/data/out/_SUCCESS\n/data/out/part-r-00000=winner 0\n/data/out/part-r-00001=winner 1", fixture.Show());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"parts":[{"name":"part-r-00000"}]}""")]
+    public void Claim_OverwriteFileThatNoManifestLists_IsRefused(string manifest)
+    {
+        var fixture = new CommitFixture(overwrite: true);
+        fixture.WriteOld("_SUCCESS", manifest);
+        fixture.WriteOld("errors-m-00000");
+        var refused = Assert.Throws<OutputExistsException>(() => fixture.Run());
+        Assert.Contains("'errors-m-00000', which no job wrote", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CarryOut_RemovesTemporaryFolder() =>
         Assert.Null(CarriedOut(_fixture.Run()).Files.Find("/data/out/_temporary"));
 
@@ -148,10 +182,13 @@ public class CommitTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("_hidden")]
-    [InlineData(".hidden")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("_SUCCESS")]
+    [InlineData("_temporary")]
     [InlineData("../part")]
-    public void Create_NameThatReadersSkip_Throws(string name) =>
+    [InlineData("a\0b")]
+    public void Create_NoPlainNameOrTheEnginesOwn_Throws(string name) =>
         Assert.Throws<ArgumentException>(() => _fixture.Store.Create(CommitFixture.Output, CommitFixture.Job, CommitFixture.First, "1.a", name));
 
     private CommitFixture CarriedOut(JobOutcome outcome)

@@ -74,21 +74,19 @@ public sealed class TextPartTests : IDisposable
     [Fact]
     public void Write_Span_IsCopied()
     {
-        var (file, part) = Begin<ReadOnlySpan<byte>, ReadOnlySpan<byte>>();
+        var part = Begin<ReadOnlySpan<byte>, ReadOnlySpan<byte>>();
         part.Write("key"u8, "value"u8);
         part.Complete();
-        file.Dispose();
         Assert.Equal("key\tvalue\n", File.ReadAllText(_test.Path("part")));
     }
 
     [Fact]
     public void Complete_RecordsAroundTheBuffersSize_AreWholeAndSummed()
     {
-        var (file, part) = Begin<string, int>();
+        var part = Begin<string, int>();
         var keys = new[] { "a", new string('x', 5 << 10), new string('b', (256 << 10) - 4), new string('c', 256 << 10), "d", new string('e', 3 << 20), "f" };
         for (var i = 0; i < keys.Length; i++) part.Write(keys[i], i);
         var output = part.Complete();
-        file.Dispose();
         var bytes = File.ReadAllBytes(_test.Path("part"));
         Assert.Equal(keys.Select((key, i) => $"{key}\t{i}"), File.ReadAllLines(_test.Path("part")));
         Assert.Equal(new("part", bytes.Length, keys.Length, Crc32C.Compute(bytes)), output);
@@ -98,28 +96,26 @@ public sealed class TextPartTests : IDisposable
     public void Complete_AWriteFailedAndWasSwallowed_Throws()
     {
         using var full = new TestWorkspace(files: new FullFileSystem("part", 300 << 10));
-        using var file = full.Workspace.Files.Create(full.Path("part"));
-        using var part = new TextPart<string, NoValue>(file, "part", full.Workspace);
+        using var sink = Sink(full);
+        var part = new TextPart<string, NoValue>(sink);
         for (var i = 0; i < 100_000; i++) Record.Exception(() => part.Write($"{i}", default));
         Assert.Throws<IOException>(() => part.Complete());
     }
 
     private string Text<TKey, TValue>(TKey key, TValue value)
     {
-        var (file, part) = Begin<TKey, TValue>();
+        var part = Begin<TKey, TValue>();
         part.Write(key, value);
         part.Complete();
-        file.Dispose();
         return File.ReadAllText(_test.Path("part"));
     }
 
-    private (IFileWriter File, TextPart<TKey, TValue> Part) Begin<TKey, TValue>()
+    private TextPart<TKey, TValue> Begin<TKey, TValue>()
         where TKey : allows ref struct
-        where TValue : allows ref struct
-    {
-        var file = _test.Workspace.Files.Create(_test.Path("part"));
-        return (file, new TextPart<TKey, TValue>(file, "part", _test.Workspace));
-    }
+        where TValue : allows ref struct =>
+        new(Sink(_test));
+
+    private static OutputSink Sink(TestWorkspace test) => new("part", name => test.Workspace.Files.Create(test.Path(name)), test.Workspace);
 
     private sealed record Reading(string Name, string? Unit, int Count, double Value, int? Error);
 

@@ -79,7 +79,7 @@ public sealed class TaskContextTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(10), watch.Remaining(_workspace.Workspace.Progress));
     }
 
-    private TaskContext New() => new(TestLeases.Any, _workspace.Workspace, _counters);
+    private TaskContext New() => new(TestLeases.Any, _workspace.Workspace, _counters, files: null!);
 
     private TaskContext Fill()
     {

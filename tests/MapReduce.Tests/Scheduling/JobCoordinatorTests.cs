@@ -187,6 +187,20 @@ public sealed class JobCoordinatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Tick_FileOfAStepThatPassedMissing_FailsTheJobAndNamesIt()
+    {
+        var job = await _bench.SubmitAsync(CoordinatorBench.Spec(steps: [new StepShape(true, false, false), new StepShape(true, false, false)]));
+        var first = await _bench.ClaimAsync();
+        await _bench.CompleteAsync(CoordinatorBench.Ref(first), CoordinatorBench.Result(first) with { Files = [new OutputFile("errors-0-m-00001", 3, 1, 0)] }, "w1");
+        await _bench.RunAllAsync();
+        _bench.Output.MissingTokens.Add(first.Token);
+        await _bench.TickAsync();
+        var status = await _bench.StatusAsync(job);
+        Assert.Equal(JobState.Failed, status.State);
+        Assert.Contains($"task {first.Task} wrote (errors-0-m-00001) one is gone", status.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tick_TaskDead_FailsTheJobWithItsError()
     {
         var job = await _bench.SubmitAsync();

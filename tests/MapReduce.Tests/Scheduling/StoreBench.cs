@@ -57,20 +57,21 @@ internal sealed class StoreBench
     }
 
     /// <summary>Claims and completes this many tasks.</summary>
-    public IReadOnlyList<LeaseRef> Run(int count, string worker = "w1", long records = 1)
+    public IReadOnlyList<LeaseRef> Run(int count, string worker = "w1", long records = 1, params OutputFile[] files)
     {
         var leases = Claim(worker, count).Select(Ref).ToList();
         Assert.Equal(count, leases.Count);
-        foreach (var lease in leases) Assert.Equal(CompleteAnswer.Ok, Complete(lease, records));
+        foreach (var lease in leases) Assert.Equal(CompleteAnswer.Ok, Complete(lease, records, files));
         return leases;
     }
 
     public RenewAnswer Renew(LeaseRef lease, double fraction = 0) =>
         Assert.Single(Now(Store.RenewAsync([new RenewRequest(lease, new AttemptSnapshot(fraction, 0, "read"))], default)));
 
-    public CompleteAnswer Complete(LeaseRef lease, long records = 1) => CompleteFully(lease, records).Answer;
+    public CompleteAnswer Complete(LeaseRef lease, long records = 1, params OutputFile[] files) => CompleteFully(lease, records, files).Answer;
 
-    public Completion CompleteFully(LeaseRef lease, long records = 1) => Now(Store.CompleteAsync([new CompletedAttempt(lease, Result(records))], default))[0];
+    public Completion CompleteFully(LeaseRef lease, long records = 1, params OutputFile[] files) =>
+        Now(Store.CompleteAsync([new CompletedAttempt(lease, Result(records) with { Files = files })], default))[0];
 
     public FailAnswer Fail(LeaseRef lease, FailureKind kind = FailureKind.User, bool isFinal = false, params FetchFailure[] fetches) =>
         Now(Store.FailAsync(lease, new AttemptFailure(kind, "it broke", isFinal, fetches), 0.5, default));

@@ -92,9 +92,9 @@ public class StoreCompleteTests
     {
         var bench = new StoreBench(new StepSize(false, 2, 2));
         bench.Run(2, records: 3);
-        var reduces = bench.Run(2, records: 0);
+        var reduces = bench.Run(2, records: 0, files: new OutputFile("part", 1, 1, 1));
         var result = StoreBench.Now(bench.Store.ResultAsync(StoreBench.JobId, default))!;
-        Assert.Equal(reduces.Select(lease => lease.Token), result.Wins.Select(win => win.Token));
+        Assert.Equal(reduces.Select(lease => (lease.Task, lease.Token)), result.Winners.Select(winner => (winner.Task, winner.Token)));
         Assert.Equal(6, result.Counters[CounterNames.MapInputRecords]);
     }
 

@@ -5,6 +5,8 @@ namespace MapReduce.Tests.Worker;
 
 public class AnnouncementTests
 {
+    private static readonly OutputFile Beside = new("errors-m-00000", 3, 1, 9);
+
     [Fact]
     public void Register_NewEpoch_AnnouncesMapOutputs()
     {
@@ -13,6 +15,7 @@ public class AnnouncementTests
         worker.Advance(5);
         var announced = Assert.Single(worker.Master.Announced);
         Assert.Equal((new LeaseRef("j1", new TaskId(0, TaskKind.Map, 0), "1.a"), "print", 7L, 2L), (announced.Output, announced.Fingerprint, announced.Result.Bytes, announced.Result.Counters["WORDS"]));
+        Assert.Equal(Beside, Assert.Single(announced.Result.Files));
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public class AnnouncementTests
         var worker = new WorkerFixture().Start(WorkerFixture.Lease() with { Fingerprint = "print" });
         var counters = new CounterSet();
         counters.Add("WORDS", 2);
-        worker.Runner.Complete(result: new AttemptResult { Bytes = 7, Counters = counters });
+        worker.Runner.Complete(result: new AttemptResult { Bytes = 7, Files = [Beside], Counters = counters });
         return worker;
     }
 }

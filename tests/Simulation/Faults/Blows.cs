@@ -150,7 +150,7 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
     private void VanishPart()
     {
         if (jobs.Any(wasComplete)) return;
-        Vanish(path => path.Contains("/_temporary/", StringComparison.Ordinal) && path.Contains("/part-", StringComparison.Ordinal));
+        Vanish(path => path.Contains("/_temporary/", StringComparison.Ordinal) && Path.GetFileName(path) is var name && (name.StartsWith("part-", StringComparison.Ordinal) || name.StartsWith("lines-", StringComparison.Ordinal)));
     }
 
     private void Vanish(Func<string, bool> which)

@@ -3,7 +3,7 @@ using MapReduce;
 namespace Simulation.Jobs;
 
 /// <summary>Cuts a line at its first space or TAB: what is before is the key, what is after the value, TABs and all.</summary>
-internal sealed class FieldMapper(AttemptCode code) : TinyMapper<ReadOnlySpan<byte>, ReadOnlySpan<byte>>(code)
+internal class FieldMapper(AttemptCode code) : TinyMapper<ReadOnlySpan<byte>, ReadOnlySpan<byte>>(code)
 {
     protected override void MapLine(ReadOnlySpan<byte> line, Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output)
     {

@@ -15,7 +15,9 @@ public class TinyJobTests
     {
         var (job, model) = Open(name);
         var prefix = job.Reducers == 0 ? "part-m-" : "part-r-";
-        Assert.Equal(model.Parts.Select((text, part) => KeyValuePair.Create($"{prefix}{part:D5}", text)), job.Expected.Select(Masked));
+        Assert.Equal(
+            model.Parts.Select((text, part) => KeyValuePair.Create($"{prefix}{part:D5}", text)).Concat(model.Beside).OrderBy(file => file.Key, StringComparer.Ordinal),
+            job.Expected.Select(Masked).OrderBy(file => file.Key, StringComparer.Ordinal));
     }
 
     [Theory]

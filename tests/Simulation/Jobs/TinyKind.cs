@@ -25,6 +25,7 @@ internal sealed record TinyKind(string Name, long Memory, bool HasNonce, Func<At
         new("total-order", Table, false, code => Words(code).TotalOrder().Combine(new Sum<long>()).Reduce(() => new SumReducer(code)).WriteText()),
         new("token", Sorting, true, code => Tokens(code).Reduce(() => new TokenReducer(code)).WriteText()),
         new("token-map", Table, true, code => Tokens(code).WriteText()),
+        new("beside", Sorting, false, code => Lines.Map(() => new BesideMapper(code)).Reduce(() => new BesideReducer(code)).WriteText()),
     ];
 
     private static Lines Lines => MapReduce.Job.ReadLines();

@@ -9,16 +9,16 @@ internal abstract class TinyMapper<TKey, TValue>(AttemptCode code) : IMapper<TKe
 {
     public const string Lines = "tiny.lines";
 
-    private TaskContext? _task;
-
     protected AttemptCode Code => code;
 
-    public void Setup(TaskContext task) => _task = task;
+    protected TaskContext Task { get; private set; } = null!;
+
+    public void Setup(TaskContext task) => Task = task;
 
     public void Map(ReadOnlySpan<byte> line, Emitter<TKey, TValue> output)
     {
         code.Record();
-        _task!.Count(Lines);
+        Task.Count(Lines);
         MapLine(line, output);
     }
 
@@ -35,16 +35,16 @@ internal abstract class TinyReducer<TKey, TValue, TOut>(AttemptCode code) : IRed
 {
     public const string Keys = "tiny.keys";
 
-    private TaskContext? _task;
-
     protected AttemptCode Code => code;
 
-    public void Setup(TaskContext task) => _task = task;
+    protected TaskContext Task { get; private set; } = null!;
+
+    public void Setup(TaskContext task) => Task = task;
 
     public void Reduce(TKey key, ref Values<TValue> values, Writer<TKey, TOut> output)
     {
         code.Record();
-        _task!.Count(Keys);
+        Task.Count(Keys);
         ReduceKey(key, ref values, output);
     }
 

@@ -25,11 +25,21 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
         ? [.. Emitted.Select((records, map) => Text(records.Select(record => (record.Key, Signed(record.Value, map)))))]
         : [.. Enumerable.Range(0, plan.Reducers).Select(Part)];
 
+    /// <summary>What tasks write beside their parts, by name.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Beside => Kind != "beside" ? []
+        : Lines.Select((lines, map) => KeyValuePair.Create($"lines-m-{map:D5}", string.Concat(lines.Select(line => line + "\n"))))
+            .Concat(Parts.Select((part, reduce) => KeyValuePair.Create($"keys-r-{reduce:D5}.txt", Text(Pairs(part).Select(pair => (pair.Key, $"{pair.Key.Length}"))))))
+            .Where(file => file.Value.Length > 0);
+
     /// <summary>The records of a split that travel: what is folded travels once for each key.</summary>
     public int Travelling(List<(string Key, string Value)> emitted) =>
         Kind is "fold" or "total-order" or "combine" ? emitted.DistinctBy(record => record.Key).Count() : emitted.Count;
 
     public IEnumerable<string> Keys => Emitted.SelectMany(records => records).Select(record => record.Key).Distinct();
+
+    // A key may hold anything but the end of a line, a count has no TAB.
+    private static IEnumerable<(string Key, string Value)> Pairs(string part) =>
+        part.Split('\n').SkipLast(1).Select(line => (line[..line.LastIndexOf('\t')], line[(line.LastIndexOf('\t') + 1)..]));
 
     private static List<string> Words(string text) => [.. text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)];
 
@@ -40,7 +50,7 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
     private IEnumerable<(string Key, string Value)> Map(List<string> lines) => Kind switch
     {
         "fold" or "total-order" => lines.SelectMany(Words).Select(word => (word, "1")),
-        "group" or "spill" or "combine" => lines.Select(line => line.IndexOfAny([' ', '\t']) is >= 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "")),
+        "group" or "spill" or "combine" or "beside" => lines.Select(line => line.IndexOfAny([' ', '\t']) is >= 0 and var end ? (line[..end], line[(end + 1)..]) : (line, "")),
         "map-only" => lines.Where(line => line.Length > 0).Select(line => (line, $"{line.Length}")),
         "sort" => lines.Select(line => (line, "")),
         _ => lines.SelectMany(Words).Select((word, number) => (word, $"<>.{number + 1}")),
@@ -57,6 +67,7 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
         {
             "fold" or "total-order" => Text(groups.Select(group => (group.Key, $"{group.Count()}"))),
             "group" or "spill" => Text(groups.SelectMany(group => group.Select((value, number) => (group.Key, $"{number + 1}:{value}")))),
+            "beside" => Text(groups.Select(group => (group.Key, $"{group.Count()}"))),
             "combine" => Text(groups.Select(group => (group.Key, group.Order(StringComparer.Ordinal).First()))),
             "sort" => string.Concat(groups.SelectMany(group => group.Select(_ => group.Key + "\n"))),
             _ => Text(groups.SelectMany(group => group.Select(value => (group.Key, $"<0-r-{partition:D5}> {value}")))),

@@ -1,24 +1,18 @@
 -- uses clock job task worker
 -- A slice of the winners of a stage.
 -- KEYS[1]  mr:{J}:job
--- ARGV[1]  stage ('0m'), or '' for the stage that writes the output of a job of which every task is done
+-- ARGV[1]  stage ('0m')
 -- ARGV[2]  version at which the reading began, or -1 at its begin    ARGV[3]  first bucket    ARGV[4]  buckets at most
--- Returns  nil when there is no such stage, the job has ended, or (with '') a task is not done;
+-- Returns  nil when there is no such stage, or the job has ended;
 --          {-1} when the winners have changed since the reading began;
---          else {version, stage, tasks, winners, then for each winner: index, token, worker's id, tail, rest}
+--          else {version, tasks, winners, then for each winner: index, token, worker's id, tail, rest}
 if not loadJob() or job.ended then return false end
-local stage
-if ARGV[1] == '' then
-    if claimable() or (job.step + 1) * 3 < #job.sizes then return false end
-    stage = job.stages.r.total > 0 and job.stages.r or job.stages.m
-else
-    local step, kind = string.match(ARGV[1], '^(%d+)([smr])$')
-    stage = step and stageOf(tonumber(step), kind)
-end
+local step, kind = string.match(ARGV[1], '^(%d+)([smr])$')
+local stage = step and stageOf(tonumber(step), kind)
 if not stage then return false end
 if ARGV[2] ~= '-1' and tonumber(ARGV[2]) ~= stage.version then return {-1} end
 
-local answer = {stage.version, stage.name, stage.total, stage.done}
+local answer = {stage.version, stage.total, stage.done}
 local function add(task)
     local rest = redis.call('HGET', prefix .. 'result', nameOf(stage, task.index))
     for _, value in ipairs({task.index, task.token, workerName(task.worker), task.tail, rest or ''}) do answer[#answer + 1] = value end

@@ -1,5 +1,7 @@
 -- Wins made and taken back. A winner's files and range boundaries, if it has any, lie in mr:{J}:result by task. Map outputs that
 -- lie on a worker: mr:{J}:out:<step>:<worker>, a list of indices; an entry counts only while that worker still wins the task.
+local resultKey = prefix .. 'result'
+
 local function outKey(step, worker) return prefix .. 'out:' .. step .. ':' .. worker end
 
 -- The chain of hashes of WinnersVersion.
@@ -13,7 +15,7 @@ local function book(stage, index, name, token, worker, rest)
     dequeue(stage, index)
     stage.done = stage.done + 1
     bumpVersion(stage, '+', index, token)
-    if rest ~= '' then redis.call('HSET', prefix .. 'result', name, rest) end
+    if rest ~= '' then redis.call('HSET', resultKey, name, rest) end
     if stage.kind == 'm' and job.stages.r.total > 0 then
         local won = stage.won[worker] or {}
         stage.won[worker] = won
@@ -53,8 +55,9 @@ local function invalidate(stage, index, token, reason)
     local task = findTask(stage, index)
     if not task or not task.token or task.token ~= token then return false end
     local isMapOutput = stage.kind == 'm' and job.stages.r.total > 0
-    if isMapOutput and isDone(job.stages.r) then return false end
     local name = nameOf(stage, index)
+    -- What has been reduced is not needed any more; files beside it are.
+    if isMapOutput and isDone(job.stages.r) and redis.call('HEXISTS', resultKey, name) == 0 then return false end
     getTask(stage, index)
     bumpVersion(stage, '-', index, token)
     note(invalidated, name, token, task.worker, reason)
@@ -63,7 +66,7 @@ local function invalidate(stage, index, token, reason)
     stage.done = stage.done - 1
     reject(name .. '/' .. token)
     redis.call('HDEL', prefix .. 'reports', name .. '/' .. token)
-    redis.call('HDEL', prefix .. 'result', name)
+    redis.call('HDEL', resultKey, name)
     enqueue(stage, index, now)
     return true
 end

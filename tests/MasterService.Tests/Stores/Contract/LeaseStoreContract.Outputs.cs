@@ -33,6 +33,21 @@ public abstract partial class LeaseStoreContract
     }
 
     [Fact]
+    public async Task Invalidate_MapWithFilesAllReducesDone_RunsItAgainAlone()
+    {
+        await SubmitAsync(new StepSize(false, 2, 1));
+        var maps = await ClaimAsync(2);
+        foreach (var map in maps) await Store.CompleteAsync([new(map, Result(1) with { Files = [AFile($"side{map.Task.Index}")] })], default);
+        await RunAsync(1);
+        Assert.True(await Store.InvalidateAsync(maps[1], default));
+        Assert.Null(await Store.ResultAsync(JobId, default));
+        var again = Assert.Single(await ClaimAsync(5, "w2"));
+        Assert.Equal((maps[1].Task, JobState.Reducing), (again.Task, (await ViewAsync()).State));
+        await Store.CompleteAsync([new(again, Result(1) with { Files = [AFile("side1")] })], default);
+        Assert.Equal([maps[0].Token, again.Token], (await Store.ResultAsync(JobId, default))!.Winners.Select(winner => winner.Token));
+    }
+
+    [Fact]
     public async Task Invalidate_FinishedReduces_StayFinished()
     {
         await SubmitAsync(new StepSize(false, 2, 2));

@@ -88,10 +88,10 @@ public abstract partial class LeaseStoreContract
         for (var i = 0; i < 9; i++)
         {
             var leases = await ClaimAsync(1000);
-            await Store.CompleteAsync([.. leases.Select(lease => new CompletedAttempt(lease, Result(1)))], default);
+            await Store.CompleteAsync([.. leases.Select(lease => new CompletedAttempt(lease, Result(1) with { Files = [AFile($"part-{lease.Task.Index}")] }))], default);
         }
         var result = await Store.ResultAsync(JobId, default);
-        Assert.Equal(Enumerable.Range(0, 9_000), result!.Wins.Select(win => win.Index));
+        Assert.Equal(Enumerable.Range(0, 9_000).Select(i => (i, $"part-{i}")), result!.Winners.Select(winner => (winner.Task.Index, winner.Files[0].Name)));
         Assert.Equal(9_000, result.Counters["RECORDS"]);
     }
 
@@ -104,9 +104,31 @@ public abstract partial class LeaseStoreContract
         Assert.Null(await Store.ResultAsync(JobId, default));
         var file = new OutputFile("part-r-00000", 1L << 40, 12, 0xffff_ffff);
         await Store.CompleteAsync([new(reduce, Result(1) with { Files = [file], SpanId = ulong.MaxValue })], default);
-        var win = Assert.Single((await Store.ResultAsync(JobId, default))!.Wins);
+        var winner = Assert.Single((await Store.ResultAsync(JobId, default))!.Winners);
+        Assert.Equal((reduce.Task, reduce.Token, file), (winner.Task, winner.Token, Assert.Single(winner.Files)));
+        var win = Assert.Single((await Store.WinnersAsync(JobId, 0, TaskKind.Reduce, default)).Wins);
         Assert.Equal((file, ulong.MaxValue, 0), (Assert.Single(win.Result.Files), win.Result.SpanId, win.Result.Counters.Count));
         Assert.Equal(JobState.Committing, (await ViewAsync()).State);
+    }
+
+    [Fact]
+    public async Task Result_FilesOfSeveralStages_AreAllThereByStepKindAndTask()
+    {
+        await SubmitAsync(new StepSize(true, 3, 1), new StepSize(false, 1, 2));
+        await Store.CompleteAsync([new(await StartAsync(), Result(0) with { Boundaries = [1] })], default);
+        await StageAsync(3, index => index == 1 ? [] : [AFile($"side{index}"), AFile($"more{index}")]);
+        await StageAsync(1, _ => [AFile(".records")]);
+        await StageAsync(1, _ => []);
+        await StageAsync(2, index => [AFile($"part{index}")]);
+        var winners = (await Store.ResultAsync(JobId, default))!.Winners;
+        Assert.Equal(
+            ["0-m-00000 side0 more0", "0-m-00002 side2 more2", "0-r-00000 .records", "1-r-00000 part0", "1-r-00001 part1"],
+            winners.Select(winner => $"{winner.Task} {string.Join(' ', winner.Files.Select(file => file.Name))}"));
+
+        async Task StageAsync(int count, Func<int, OutputFile[]> files)
+        {
+            foreach (var lease in await ClaimAsync(count)) await Store.CompleteAsync([new(lease, Result(1) with { Files = files(lease.Task.Index) })], default);
+        }
     }
 
     [Fact]

@@ -92,6 +92,8 @@ public abstract partial class LeaseStoreContract : IAsyncLifetime
         return leases;
     }
 
+    private static OutputFile AFile(string name) => new(name, Length: 5, Records: 1, Crc32C: 7);
+
     private static AttemptResult Result(long records)
     {
         var counters = new CounterSet();

@@ -50,7 +50,7 @@ internal sealed partial class StoreWalk
 
     private async Task CompleteAsync()
     {
-        var completed = Enumerable.Range(0, _random.Next(1, 8)).Select(_ => new CompletedAttempt(Attempt(), Result())).ToArray();
+        var completed = Enumerable.Range(0, _random.Next(1, 8)).Select(_ => Attempt()).Select(lease => new CompletedAttempt(lease, Result(lease))).ToArray();
         await _stores.SameAsync($"complete {string.Join(' ', completed.Select(each => each.Lease))}", store => store.CompleteAsync(completed, default));
     }
 
@@ -115,7 +115,8 @@ internal sealed partial class StoreWalk
 
     private async Task AnnounceAsync()
     {
-        var (lease, worker, result) = (_random.Next(3) == 0 ? Invented() : Attempt(), Worker(), Result());
+        var (lease, worker) = (_random.Next(3) == 0 ? Invented() : Attempt(), Worker());
+        var result = Result(lease);
         var fingerprint = _random.Next(10) == 0 ? "other" : "print";
         await _stores.SameAsync($"announce {lease} {worker}", store => store.AnnounceAsync(worker, lease, fingerprint, result, default));
     }

@@ -94,11 +94,12 @@ internal sealed partial class StoreWalk
 
     private long Amount() => _random.Next(40) == 0 ? _random.NextInt64(-1L << 56, 1L << 56) : _random.Next(-100, 100_000);
 
-    private AttemptResult Result() => new()
+    // Boundaries are what a sampling task leaves, and no other.
+    private AttemptResult Result(LeaseRef lease) => new()
     {
         Bytes = _random.NextInt64(1L << _random.Next(40)),
         SpanId = _random.Next(2) == 0 ? 0 : (ulong)_random.NextInt64(),
-        Boundaries = _random.Next(3) == 0 ? [1, 2, (byte)_random.Next(256)] : null,
+        Boundaries = lease.Task.Kind == TaskKind.Sample && _random.Next(3) > 0 ? [1, 2, (byte)_random.Next(256)] : null,
         Files = _random.Next(3) == 0 ? [new OutputFile("part ü", _random.Next(), _random.Next(), (uint)_random.NextInt64(1L << 32))] : [],
         Counters = Counters(),
     };

@@ -1,0 +1,91 @@
+using MapReduce.Protocol;
+using MapReduce.Spill;
+using MapReduce.Storage;
+
+namespace MapReduce.Output;
+
+/// <summary>
+/// The files that an attempt writes into its folder of the output: its part, named outputs, side files. They become visible only if
+/// the attempt wins and its job commits. Belongs to one attempt; not safe for concurrent use.
+/// </summary>
+/// <param name="create">Creates a file in the attempt's folder.</param>
+/// <param name="task">The task.</param>
+/// <param name="isOnlyStep">False where another step may have a task of the same number.</param>
+/// <param name="workspace">The attempt's.</param>
+internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task, bool isOnlyStep, Workspace workspace) : IDisposable
+{
+    // Each open file has a buffer and a handle; and of each the master keeps a line.
+    private const int MostOpen = 64, Most = 1000;
+    private const int SmallBuffer = 16 << 10;
+
+    private readonly List<IAttemptFile> _files = [];
+    private readonly Dictionary<string, IAttemptFile> _beside = new(StringComparer.Ordinal);
+
+    /// <summary>The task's part of the output.</summary>
+    public TextPart<TKey, TValue> Part<TKey, TValue>()
+        where TKey : allows ref struct
+        where TValue : allows ref struct
+    {
+        var part = new TextPart<TKey, TValue>(Sink(OutputNames.Part(task)));
+        _files.Add(part);
+        return part;
+    }
+
+    /// <summary>A file beside the part.</summary>
+    /// <exception cref="InvalidOperationException">There is one of that name, or there are too many.</exception>
+    public Stream CreateFile(string name)
+    {
+        if (_beside.ContainsKey(name)) throw Taken(name);
+        return Add(name, new SideFileStream(Beside(name)));
+    }
+
+    /// <summary>A named output, the same one for the same name.</summary>
+    /// <exception cref="InvalidOperationException">The name stands for a file, or for an output of other types, or there are too many.</exception>
+    public Writer<TKey, TValue> Output<TKey, TValue>(string name)
+        where TKey : allows ref struct
+        where TValue : allows ref struct
+    {
+        if (!_beside.TryGetValue(name, out var known)) return Add(name, new TextPart<TKey, TValue>(Beside(name), SmallBuffer));
+        return known as Writer<TKey, TValue> ?? throw Taken(name);
+    }
+
+    /// <summary>Completes and closes all files.</summary>
+    /// <returns>What they are, the part first.</returns>
+    public IReadOnlyList<OutputFile> Complete() => [.. _files.Select(file => file.Complete())];
+
+    public void Dispose()
+    {
+        foreach (var file in _files) file.Abandon();
+    }
+
+    private OutputSink Beside(string name)
+    {
+        if (_beside.Count >= Most)
+            throw new InvalidOperationException($"'{name}' would be one more than the {Most} files that a task may write beside its part: write more into each.");
+        if (_beside.Values.Count(file => file.IsOpen) >= MostOpen)
+            throw new InvalidOperationException($"'{name}' would be one more than the {MostOpen} files that a task may have open: close some, or write more into each.");
+        return Sink(OutputNames.Beside(name, task, isOnlyStep));
+    }
+
+    private T Add<T>(string name, T file)
+        where T : IAttemptFile
+    {
+        _beside.Add(name, file);
+        _files.Add(file);
+        return file;
+    }
+
+    private OutputSink Sink(string name)
+    {
+        try
+        {
+            return new OutputSink(name, create, workspace);
+        }
+        catch (Exception error) when (workspace.Fault.Note(error))
+        {
+            throw;
+        }
+    }
+
+    private static InvalidOperationException Taken(string name) => new($"This task has written '{name}' as something else already: choose another name.");
+}
