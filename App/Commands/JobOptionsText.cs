@@ -26,7 +26,9 @@ internal static class JobOptionsText
     /// <param name="input">What stands for the input.</param>
     /// <param name="output">What stands for the output.</param>
     public static string Command(string program, JobDefinition job, string input, string output) =>
-        $"{program} {input} --output {output}{string.Concat(job.Options.Where(option => option.IsRequired).Select(option => $" --set {option.Name}=..."))}";
+        $"{program} {Inputs(job, input)} --output {output}{string.Concat(job.Options.Where(option => option.IsRequired).Select(option => $" --set {option.Name}=..."))}";
+
+    private static string Inputs(JobDefinition job, string input) => job.InputNames.Count == 0 ? input : string.Join(' ', job.InputNames.Select(name => $"{name}={input}"));
 
     private static string Brief(JobOption option) =>
         option.IsRequired ? $"{option.Name} (required)" : option.Default is { } value ? $"{option.Name}={value}" : option.Name;

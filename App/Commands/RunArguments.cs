@@ -14,7 +14,7 @@ internal sealed class RunArguments
 
     private readonly Argument<string[]> _inputs = new("input")
     {
-        Description = "Files, directories (read recursively) and quoted glob patterns; .gz and .br are read as they are.",
+        Description = "Files, directories (read recursively) and quoted glob patterns; .gz and .br are read as they are. NAME=PATH for a job with named inputs.",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The directory to write; new, empty, or an earlier output with --overwrite.", HelpName = "DIR", Required = true };

@@ -7,8 +7,8 @@ namespace MapReduce.App.Commands;
 /// <summary>What rejects a run before it begins, found in one go so that a person mends it in one go.</summary>
 internal static class RunChecks
 {
-    // Bad options leave no plan; to look for the input any shape will do.
-    private static readonly StepShape AnyShape = new(HasReduce: true, IsSampled: false, Folds: false);
+    // Bad options leave no plan; to look for the input any will do, unless names may have to be told from paths.
+    private static readonly JobPlan AnyPlan = Job.ReadLines().Select(line => (line.Utf8, default(NoValue))).Map(pair => pair).WriteText();
 
     /// <summary>Checks options and directories and, when they are wrong, the input as well: otherwise the run itself does that.</summary>
     /// <exception cref="JobRejectedException">All that was found.</exception>
@@ -27,8 +27,9 @@ internal static class RunChecks
             problems.AddRange(rejected.Reasons);
         }
         problems.AddRange(RunDirectories.Problems(request));
-        if (plan is not null && problems.Count == 0) return (plan, request.ToSpec(options, plan.Shapes));
-        problems.AddRange(InputProblems(request.ToSpec(options, plan?.Shapes ?? [AnyShape])));
+        if (plan is not null && problems.Count == 0) return (plan, request.ToSpec(options, plan));
+        if (plan is not null || !request.Inputs.Any(input => input.Contains('=', StringComparison.Ordinal)))
+            problems.AddRange(InputProblems(request.ToSpec(options, plan ?? AnyPlan)));
         throw new JobRejectedException(problems);
     }
 

@@ -44,14 +44,14 @@ internal sealed record RunRequest
     public TimeSpan? JobTimeout { get; init; }
 
     /// <summary>The job's description for the engine, its paths made absolute.</summary>
-    public JobSpec ToSpec(string options, IReadOnlyList<StepShape> steps)
+    public JobSpec ToSpec(string options, JobPlan plan)
     {
         var spec = new JobSpec
         {
             Job = Job,
             Name = Name,
             Options = options,
-            Inputs = [.. Inputs.Select(Path.GetFullPath)],
+            Inputs = plan.FullInputs(Inputs),
             Output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Output)),
             Overwrite = Overwrite,
             Reducers = Reducers,
@@ -59,7 +59,8 @@ internal sealed record RunRequest
             MemoryPerSlot = Memory,
             Slots = Workers,
             JobTimeout = JobTimeout,
-            Steps = steps,
+            InputShapes = plan.Inputs,
+            Steps = plan.Shapes,
         };
         return spec with
         {

@@ -13,7 +13,7 @@ internal static class Submission
     public static async Task<JobStatus> SubmitAsync(JobDefinition job, RunRequest request, ClusterClient cluster, CliHost host)
     {
         var options = job.Parse(request.Set);
-        var spec = request.ToSpec(options, job.Plan(options).Shapes);
+        var spec = request.ToSpec(options, job.Plan(options));
         var slots = (await cluster.WorkersAsync(host.Interrupt.Token)).Where(worker => worker is { IsLive: true, IsDraining: false }).Sum(worker => worker.Registration.Slots);
         if (slots == 0) host.Error.WriteLine("note: no worker takes tasks now; the job waits for one.");
         return await cluster.SubmitAsync(spec with { Slots = Math.Max(slots, 1) }, cancellationToken: host.Interrupt.Token);

@@ -38,6 +38,7 @@ internal sealed class JobsCommand(JobCatalog catalog, CliHost host)
         foreach (var job in catalog.Jobs)
         {
             host.Out.WriteLine($"{job.Name.PadRight(indent)}{job.Summary}");
+            if (job.InputNames.Count > 0) host.Out.WriteLine($"{new string(' ', indent)}inputs: {string.Join(", ", job.InputNames)}");
             if (job.Options.Count > 0) host.Out.WriteLine($"{new string(' ', indent)}{JobOptionsText.Brief(job)}");
         }
         return ExitCode.Ok;

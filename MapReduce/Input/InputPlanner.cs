@@ -26,7 +26,7 @@ public sealed class InputPlanner(IFileSystem files)
         foreach (var problem in SpecProblems.Of(spec)) findings.Problem(problem);
         // Nothing can be looked for at what is no path.
         if (!spec.Inputs.Append(spec.Output).All(SpecProblems.IsPath)) throw new JobRejectedException(findings.Problems);
-        var input = new InputResolver(files, findings).Resolve(spec.Inputs, spec.Output);
+        var input = new InputResolver(files, findings).Resolve(spec);
         if (findings.Problems.Count > 0) throw new JobRejectedException(findings.Problems);
 
         var reducers = Reducers(spec);
@@ -48,7 +48,7 @@ public sealed class InputPlanner(IFileSystem files)
         var size = SplitSize.For(spec, total);
         var most = MostPairs / Math.Max(1, reducers);
         if (SplitCutter.Cut(input, size, most) is { } splits) return splits;
-        var fitting = SplitSize.Fitting(total, most, input.All(file => file.CanSplit));
+        var fitting = SplitSize.Fitting(total, most, !input.Any(file => file.IsWhole));
         throw new JobRejectedException([
             $"Splits of {ByteSize.Exactly(size)} make more than {most} map tasks of {ByteSize.Exactly(total)} of input; with {reducers} reduce tasks that is too many (map tasks times reduce tasks is at most {MostPairs}): use a split size of {ByteSize.Exactly(fitting)} or more, or fewer reducers."]);
     }

@@ -1,3 +1,4 @@
+using MapReduce.Protocol;
 using MapReduce.Storage;
 
 namespace MapReduce.Input;
@@ -6,18 +7,21 @@ namespace MapReduce.Input;
 internal sealed class InputResolver(IFileSystem files, InputFindings findings)
 {
     private readonly InputTree _tree = new(files, findings);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<(int Source, string RealPath)> _taken = [];
+    private IReadOnlyList<InputShape> _shapes = [];
     private string _output = "";
     private string? _realOutput;
 
-    /// <summary>The files in the order of the inputs, those of one directory or glob by path; each once.</summary>
-    public IReadOnlyList<InputFile> Resolve(IReadOnlyList<string> inputs, string output)
+    /// <summary>The files in the order of the inputs, those of one directory or glob by path; each once for every input that reads it.</summary>
+    public IReadOnlyList<InputFile> Resolve(JobSpec spec)
     {
-        _output = Normalize(output);
-        _realOutput = Path.IsPathFullyQualified(output) ? _tree.RealPath(_output) : null;
+        _shapes = spec.InputShapes;
+        _output = Normalize(spec.Output);
+        _realOutput = Path.IsPathFullyQualified(spec.Output) ? _tree.RealPath(_output) : null;
         var found = new List<InputFile>();
-        foreach (var input in inputs)
+        foreach (var (name, input) in InputEntry.Of(spec))
         {
+            var sources = Enumerable.Range(0, _shapes.Count).Where(source => _shapes[source].Name == name).ToList();
             if (!Path.IsPathFullyQualified(input))
             {
                 findings.Problem($"Input '{input}' is not an absolute path: write it from the root.");
@@ -27,7 +31,7 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
             // What cannot even be looked at is a problem of this input; the others may have more to report.
             try
             {
-                Resolve(Normalize(input), found);
+                Resolve(Normalize(input), sources, found);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -38,21 +42,21 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
         return found;
     }
 
-    private void Resolve(string input, List<InputFile> found)
+    private void Resolve(string input, IReadOnlyList<int> sources, List<InputFile> found)
     {
         // What exists is taken as it is named, even with a star in its name.
         var named = _tree.Find(input);
         var glob = named is null ? Glob.Parse(input) : null;
         if (named is null && glob is null)
         {
-            findings.Problem($"Input '{input}' does not exist: check the path.");
+            findings.Problem($"Input '{input}' does not exist: check the path.{Unnamed(input)}");
             return;
         }
 
         CheckOverlap(input, named, glob);
         var problems = findings.Problems.Count;
         var nodes = new InputWalk(_tree, findings).Files(named is not null ? [named] : new GlobWalk(_tree, glob!).Run());
-        Take(nodes, input, found);
+        Take(nodes, input, sources, found);
         // Nothing found where something could not be listed is no finding of its own.
         if (nodes.Count > 0 || findings.Problems.Count > problems) return;
         findings.Problem(named is null
@@ -60,26 +64,36 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
             : $"Input directory '{input}' holds no file to read{findings.HiddenBelow(input)}: put files into it, or name another.");
     }
 
-    private void Take(IReadOnlyList<InputNode> nodes, string input, List<InputFile> found)
+    private void Take(IReadOnlyList<InputNode> nodes, string input, IReadOnlyList<int> sources, List<InputFile> found)
     {
         if (_realOutput is not null && nodes.FirstOrDefault(node => IsWithin(node.RealPath, _realOutput)) is { } inside)
             findings.Overlap(input, $"Input file '{inside.Path}' lies in the output directory '{_output}': choose an output directory of its own.");
         foreach (var node in nodes)
         {
-            if (!_taken.Add(node.RealPath)) findings.Twice(node.Path);
-            else if (CanRead(node)) found.Add(new InputFile(node.Path, node.Entry.Length, node.Entry.ModifiedTicks));
+            var fresh = sources.Where(source => _taken.Add((source, node.RealPath))).ToList();
+            if (fresh.Count < sources.Count) findings.Twice(node.Path);
+            if (fresh.Count == 0 || !CanRead(node, out var isWide)) continue;
+            foreach (var source in fresh)
+            {
+                var isWhole = !_shapes[source].IsSplittable || Compression.IsCompressed(node.Path) || (isWide && _shapes[source].IsText);
+                found.Add(new InputFile(node.Path, node.Entry.Length, node.Entry.ModifiedTicks, source, isWhole));
+            }
         }
     }
 
-    private bool CanRead(InputNode node)
+    private bool CanRead(InputNode node, out bool isWide)
     {
+        isWide = false;
         try
         {
             using var reader = files.OpenRead(node.Path);
             var length = reader.Length;
+            Span<byte> start = stackalloc byte[ByteOrderMark.Longest];
+            start = start[..reader.Read(start, 0)];
+            isWide = ByteOrderMark.Find(start) is not null;
             if (length != node.Entry.Length)
                 findings.Problem($"Input file '{node.Path}' had {node.Entry.Length} bytes when it was found, and {length} when it was opened: wait until nothing writes to it.");
-            else if (length == 0 && reader.Read(stackalloc byte[1], 0) > 0)
+            else if (length == 0 && start.Length > 0)
                 // A pseudo file says that it is empty: taken at its word, its data would be missing without a word.
                 findings.Problem($"Input file '{node.Path}' holds data but has no length: copy the data into a regular file.");
             else
@@ -110,6 +124,10 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
         else if (IsWithin(named.RealPath, _realOutput))
             findings.Overlap(input, $"Input '{input}' lies inside the output directory '{_output}': choose an output directory of its own.");
     }
+
+    // A path may well hold an equals sign, but a name does where a job has none.
+    private string Unnamed(string input) =>
+        Path.GetFileName(input).Contains('=', StringComparison.Ordinal) && !InputEntry.HasNames(_shapes) ? " The job does not name its inputs: give it paths alone." : "";
 
     private static bool IsWithin(string path, string directory) =>
         path.Length > directory.Length

@@ -14,7 +14,9 @@ public sealed record InputSplit(IReadOnlyList<FileRange> Pieces)
 /// </summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Offset">First byte.</param>
-/// <param name="Length">Bytes; a compressed file is always one range from 0 to its end.</param>
+/// <param name="Length">Bytes; a file that cannot be cut is always one range from 0 to its end.</param>
 /// <param name="FileLength">The file's length when the job was planned; another length at read time fails the job.</param>
 /// <param name="ModifiedTicks">The file's last write when the job was planned, UTC ticks of 100 ns; another at read time fails the job.</param>
-public sealed record FileRange(string Path, long Offset, long Length, long FileLength, long ModifiedTicks);
+/// <param name="Source">The input of the plan that reads it, from 0.</param>
+/// <param name="IsWhole">True for a file that can be read from its start only: compressed, or of a format or an encoding that is not cut.</param>
+public sealed record FileRange(string Path, long Offset, long Length, long FileLength, long ModifiedTicks, int Source = 0, bool IsWhole = false);

@@ -29,18 +29,19 @@ internal sealed class LineBlockReader : IDisposable
     public LineBlockReader(IFileSystem files, FileRange range, LineBuffer lines)
     {
         (_range, _lines) = (range, lines);
-        var file = Open(files, range);
-        // Compressed content is of unknown length, and the range is the whole of it; only a sample takes less, counted in content.
-        var isCompressed = Compression.IsCompressed(range.Path);
-        _readSize = isCompressed ? ReadSize : ReadSizeOf(range);
+        var isWhole = InputContent.IsWhole(range);
+        _readSize = isWhole ? ReadSize : ReadSizeOf(range);
         _readAt = _carryStart = _roomInFront = Math.Min(RoomInFront, _readSize);
         _buffer = lines.AtLeast(_roomInFront + _readSize + Slack);
-        _limit = isCompressed && range.Length == range.FileLength ? long.MaxValue : range.Offset + range.Length;
+        _limit = InputContent.Limit(range);
         // The byte before the range tells whether a line begins with the range.
         _skipsFirst = range.Offset > 0;
         _carryOffset = _skipsFirst ? range.Offset - 1 : 0;
-        _source = isCompressed ? Compression.Open(range.Path, file) : new PlainSource(file, range, _carryOffset);
+        _source = InputContent.Open(files, range, _carryOffset, isText: true);
     }
+
+    /// <summary>What it reads.</summary>
+    public IByteSource Source => _source;
 
     /// <summary>Bytes taken from disk so far.</summary>
     public long BytesRead => _source.BytesRead;
@@ -68,18 +69,6 @@ internal sealed class LineBlockReader : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
-
-    private static IFileReader Open(IFileSystem files, FileRange range)
-    {
-        var found = files.Find(range.Path);
-        if (found is not { IsDirectory: false } file)
-            throw new InputException($"Input '{range.Path}' is gone: it was there when the job was planned. Put it back and run the job again.");
-        if (file.Length != range.FileLength || file.ModifiedTicks != range.ModifiedTicks)
-            throw new InputException(
-                $"Input '{range.Path}' changed since the job was planned: it had {range.FileLength} bytes, modified {new DateTime(range.ModifiedTicks, DateTimeKind.Utc):O}, "
-                + $"and now has {file.Length}, modified {new DateTime(file.ModifiedTicks, DateTimeKind.Utc):O}. Run the job again when nothing writes to it.");
-        return files.OpenRead(range.Path);
-    }
 
     // No more than there is to read; of files that grow from one to the next, few need a larger buffer than the one before.
     private static int ReadSizeOf(FileRange range) =>

@@ -7,8 +7,8 @@ internal static class SampleProbes
     private const int ProbeLength = 64 << 10;
 
     /// <summary>
-    /// About 64 ranges of 64 KiB. The input's start is always among them, so that even a small input is sampled. A compressed file
-    /// can be read only from its start: its share of the sample is as much of the beginning of its content.
+    /// About 64 ranges of 64 KiB. The input's start is always among them, so that even a small input is sampled. A file
+    /// that can be read only from its start is sampled there: its share is as much of the beginning of its content.
     /// </summary>
     public static IReadOnlyList<InputSplit> Choose(IReadOnlyList<InputSplit> splits)
     {
@@ -20,14 +20,14 @@ internal static class SampleProbes
         long before = 0;
         foreach (var range in ranges)
         {
-            var isCompressed = Compression.IsCompressed(range.Path);
+            var isWhole = range.IsWhole;
             var count = 0;
             for (; next < before + range.Length; next += step, count++)
             {
-                if (!isCompressed) probes.Add(Cut(range, next - before, ProbeLength));
+                if (!isWhole) probes.Add(Cut(range, next - before, ProbeLength));
             }
 
-            if (isCompressed && count > 0) probes.Add(Cut(range, 0, count * ProbeLength));
+            if (isWhole && count > 0) probes.Add(Cut(range, 0, count * ProbeLength));
             before += range.Length;
         }
 

@@ -19,6 +19,7 @@ public static class SpecProblems
     {
         if (spec.Steps.Count == 0) yield return $"Job '{spec.Job}' has no steps: its plan must hold at least one.";
         if (spec.Inputs.Count == 0) yield return "No input is named: name at least one file, directory or glob.";
+        foreach (var problem in InputNames.Problems(spec)) yield return problem;
         foreach (var path in spec.Inputs.Append(spec.Output).Where(path => !IsPath(path)))
             yield return $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is no path: it must not hold a NUL character.";
         if (!Path.IsPathFullyQualified(spec.Output)) yield return $"Output '{spec.Output}' is not an absolute path: write it from the root.";

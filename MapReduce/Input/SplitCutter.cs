@@ -2,7 +2,7 @@ namespace MapReduce.Input;
 
 /// <summary>
 /// Cuts files, laid end to end in their order, into splits of equal length: the length is chosen anew for what is left after
-/// each split, so that there is no small rest and a compressed file, which stays whole, upsets only its neighbours.
+/// each split, so that there is no small rest and a file that stays whole upsets only its neighbours.
 /// </summary>
 internal sealed class SplitCutter
 {
@@ -23,7 +23,7 @@ internal sealed class SplitCutter
     /// </summary>
     public static IReadOnlyList<InputSplit>? Cut(IReadOnlyList<InputFile> files, long splitSize, long maxSplits)
     {
-        var whole = files.Where(file => file.CanSplit).Sum(file => file.Length);
+        var whole = files.Where(file => !file.IsWhole).Sum(file => file.Length);
         // Known before any is made: they might not fit into memory.
         if (SplitSize.CeilingDivide(whole, splitSize) > maxSplits) return null;
         var cutter = new SplitCutter(files.Sum(file => file.Length), splitSize);
@@ -34,7 +34,7 @@ internal sealed class SplitCutter
 
     private void Add(InputFile file)
     {
-        if (file.Length == 0 || !file.CanSplit)
+        if (file.Length == 0 || file.IsWhole)
         {
             // Where the file is cut off from its neighbours, the cut nearer to the target is the better one.
             if (file.Length > 0 && _filled > 0 && _filled + (file.Length / 2) > _target) Close();
@@ -52,7 +52,7 @@ internal sealed class SplitCutter
 
     private void Take(InputFile file, long offset, long length)
     {
-        _pieces.Add(new FileRange(file.Path, offset, length, file.Length, file.ModifiedTicks));
+        _pieces.Add(new FileRange(file.Path, offset, length, file.Length, file.ModifiedTicks, file.Source, file.IsWhole));
         _filled += length;
     }
 

@@ -11,7 +11,7 @@ public static class LocalCluster
 {
     /// <summary>Runs a job to its end.</summary>
     /// <param name="plan">The job's plan.</param>
-    /// <param name="spec">Its description; <see cref="JobSpec.Steps"/> must be the plan's <see cref="JobPlan.Shapes"/>.</param>
+    /// <param name="spec">Its description; the plan's inputs and steps take the place of those in it.</param>
     /// <param name="options">Workers and scratch space.</param>
     /// <param name="progress">Told of the status at most four times a second, and at the end; may be null.</param>
     /// <param name="cancellationToken">Cancels the job; its scratch files and temporary output are deleted before the task ends.</param>
@@ -27,7 +27,7 @@ public static class LocalCluster
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         RefuseMoreMemoryThanThereIs(spec, options);
         var files = PhysicalFileSystem.Instance;
-        var run = new LocalRun(spec, options, files, TimeProvider.System, new InputPlanner(files).Plan, (output, workDirectory) =>
+        var run = new LocalRun(spec with { InputShapes = plan.Inputs, Steps = plan.Shapes }, options, files, TimeProvider.System, new InputPlanner(files).Plan, (output, workDirectory) =>
             new AttemptRunner(files, output, new LocalMapOutputSource(files, workDirectory), workDirectory, _ => plan, isOnlyHost: true));
         // On the thread pool: a caller's own synchronization context must not carry every lease and heartbeat.
         return Task.Run(() => run.RunAsync(progress, cancellationToken), cancellationToken);
@@ -35,7 +35,7 @@ public static class LocalCluster
 
     /// <summary>Runs a job of one's own with the usual settings: one worker for each processor, 256 MiB for each.</summary>
     /// <param name="plan">The job's plan.</param>
-    /// <param name="inputs">Files, directories (read recursively) and glob patterns.</param>
+    /// <param name="inputs">Files, directories (read recursively) and glob patterns; each as <c>name=path</c> where the plan names its inputs.</param>
     /// <param name="output">The output directory.</param>
     /// <param name="overwrite">Replace what an earlier job left there. Default: an existing output is refused.</param>
     /// <param name="cancellationToken">Cancels the job.</param>
@@ -47,7 +47,7 @@ public static class LocalCluster
         var spec = new JobSpec
         {
             Job = "job",
-            Inputs = [.. inputs.Select(Path.GetFullPath)],
+            Inputs = plan.FullInputs(inputs),
             Output = Path.GetFullPath(output),
             Overwrite = overwrite,
             Steps = plan.Shapes,

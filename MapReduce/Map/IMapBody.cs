@@ -1,8 +1,8 @@
-using MapReduce.Input;
+using MapReduce.Spill;
 
 namespace MapReduce.Map;
 
-/// <summary>A way to write a mapper: lambda, line mapper, block mapper.</summary>
+/// <summary>A way to write a mapper: lambda, line mapper, block mapper, records of a format.</summary>
 internal interface IMapForm<TKey, TValue>
     where TKey : allows ref struct
     where TValue : allows ref struct
@@ -14,13 +14,11 @@ internal interface IMapForm<TKey, TValue>
 /// <summary>A mapper at work in one attempt.</summary>
 internal interface IMapBody
 {
-    /// <summary>Maps the lines of a block.</summary>
-    /// <returns>How many there were.</returns>
-    long Process(in LineBlock block);
+    /// <summary>Reads a piece of the input and maps its records.</summary>
+    /// <exception cref="UserCodeException">The mapper failed; names the file and the record's offset.</exception>
+    /// <exception cref="Input.InputException">The input is not what it was when the job was planned, or not of its format.</exception>
+    void Map(InputPiece piece, Workspace workspace);
 
-    /// <summary>Where in the block the mapper is: the line that user code failed on.</summary>
-    int Position { get; }
-
-    /// <summary>Called after the last block.</summary>
+    /// <summary>Called after the last piece.</summary>
     void Finish();
 }

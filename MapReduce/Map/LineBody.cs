@@ -9,14 +9,10 @@ namespace MapReduce.Map;
 /// Gives the lines of a block to user code one by one, without their ends (LF or CRLF) and without a byte-order mark before
 /// the first. Line ends are found 64 bytes at a time.
 /// </summary>
-internal abstract unsafe class LineBody : IMapBody
+internal abstract unsafe class LineBody : BlockBody
 {
-    public int Position { get; private set; }
-
-    public virtual void Finish() { }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public long Process(in LineBlock block)
+    protected override long Process(in LineBlock block)
     {
         long lines = 0;
         fixed (byte* buffer = block.Buffer)

@@ -10,7 +10,7 @@ internal sealed class LambdaForm<TKey, TValue>(Func<Line, IEnumerable<(TKey Key,
 
     private sealed class Body(Func<Line, IEnumerable<(TKey Key, TValue Value)>> map, Emitter<TKey, TValue> output) : LineBody
     {
-        private readonly EmitSink _sink = new(output);
+        private readonly EmitSink<TKey, TValue> _sink = new(output);
 
         protected override void Map(byte[] buffer, int start, int length)
         {
@@ -23,11 +23,6 @@ internal sealed class LambdaForm<TKey, TValue>(Func<Line, IEnumerable<(TKey Key,
 
             foreach (var (key, value) in records) output.Emit(key, value);
         }
-    }
-
-    private sealed class EmitSink(Emitter<TKey, TValue> output) : Sink<(TKey Key, TValue Value)>
-    {
-        public override void Put(in (TKey Key, TValue Value) item) => output.Emit(item.Key, item.Value);
     }
 }
 
@@ -78,17 +73,15 @@ internal sealed class BlockMapperForm<TKey, TValue>(Func<IBlockMapper<TKey, TVal
         return new Body(mapper, output);
     }
 
-    private sealed class Body(IBlockMapper<TKey, TValue> mapper, Emitter<TKey, TValue> output) : IMapBody
+    private sealed class Body(IBlockMapper<TKey, TValue> mapper, Emitter<TKey, TValue> output) : BlockBody
     {
-        public int Position => 0;
-
-        public long Process(in LineBlock block)
+        protected override long Process(in LineBlock block)
         {
             var lines = block.Span;
             mapper.Map(lines, output);
             return lines.Count((byte)'\n') + (lines[^1] == '\n' ? 0 : 1);
         }
 
-        public void Finish() => mapper.Finish(output);
+        public override void Finish() => mapper.Finish(output);
     }
 }

@@ -1,53 +1,33 @@
 using MapReduce.Input;
-using MapReduce.Protocol;
 using MapReduce.Spill;
 
 namespace MapReduce.Map;
 
-/// <summary>Reads a split and gives it to a mapper.</summary>
+/// <summary>Reads a split and gives each of its pieces to the mapper of its source.</summary>
 internal static class MapTask
 {
-    /// <exception cref="UserCodeException">The mapper failed; names the file and the line's offset.</exception>
-    /// <exception cref="InputException">The input is not what it was when the job was planned.</exception>
-    public static void Run<TKey, TValue>(IMapForm<TKey, TValue> form, InputSplit split, Emitter<TKey, TValue> output, TaskContext task, Workspace workspace)
+    /// <exception cref="UserCodeException">A mapper failed; names the file and the record's offset.</exception>
+    /// <exception cref="InputException">The input is not what it was when the job was planned, or not of its format.</exception>
+    public static void Run<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValue>> sources, InputSplit split, Emitter<TKey, TValue> output, TaskContext task, Workspace workspace)
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
         workspace.Progress.Begin("read", split.Length);
-        var body = UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
+        var bodies = new IMapBody?[sources.Count];
         var lines = new LineBuffer();
-        foreach (var piece in split.Pieces)
+        foreach (var range in split.Pieces)
         {
-            task.InputPath = piece.Path;
-            ReadPiece(body, piece, lines, workspace);
+            var (shape, form) = sources[range.Source];
+            if (!shape.IsSplittable && !InputContent.IsWhole(range))
+                throw new InvalidOperationException($"'{range.Path}' was cut at {range.Offset} for a format that cannot be: the plan is of another job.");
+            task.InputPath = range.Path;
+            using var piece = new InputPiece(workspace.Files, range, shape.IsText, lines);
+            var body = bodies[range.Source] ??= UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
+            body.Map(piece, workspace);
+            workspace.Counters.BytesRead += piece.BytesRead;
         }
 
-        UserCode.Call(body.Finish, "The mapper's finish", workspace);
-    }
-
-    private static void ReadPiece(IMapBody body, FileRange piece, LineBuffer lineBuffer, Workspace workspace)
-    {
-        using var reader = new LineBlockReader(workspace.Files, piece, lineBuffer);
-        long bytesBefore = 0;
-        while (reader.Read() is { } block)
-        {
-            workspace.Progress.Enter("map");
-            workspace.Cancellation.ThrowIfCancellationRequested();
-            long lines;
-            try
-            {
-                lines = body.Process(block);
-            }
-            catch (Exception error) when (UserCode.IsFault(error, workspace))
-            {
-                throw new UserCodeException($"The mapper failed on '{piece.Path}' at offset {block.Offset + body.Position}: {UserCode.Describe(error)}", error);
-            }
-
-            workspace.Counters.MapInputRecords += lines;
-            workspace.Progress.Add(reader.BytesRead - bytesBefore, lines);
-            bytesBefore = reader.BytesRead;
-        }
-
-        workspace.Counters.BytesRead += reader.BytesRead;
+        foreach (var body in bodies)
+            if (body is not null) UserCode.Call(body.Finish, "The mapper's finish", workspace);
     }
 }

@@ -17,6 +17,10 @@ internal static class UserCode
 
     public static string Describe(Exception error) => $"{error.GetType().Name}: {error.Message}";
 
+    /// <summary>That a mapper failed on a record.</summary>
+    public static UserCodeException Failed(InputPiece piece, long offset, Exception error) =>
+        new($"The mapper failed on '{piece.Path}' at offset {offset}: {Describe(error)}", error);
+
     public static void Call(Action action, string what, Workspace workspace)
     {
         try

@@ -19,6 +19,8 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     where TOutKey : allows ref struct
     where TOut : allows ref struct
 {
+    public override IReadOnlyList<InputShape> Inputs => map.Inputs;
+
     public override StepShape Shape => new(HasReduce: true, map.IsTotalOrder, map.UsesTable);
 
     public override StepPlan WithoutCombiner(Action<string> found) => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
@@ -64,6 +66,8 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
+    public override IReadOnlyList<InputShape> Inputs => map.Inputs;
+
     public override StepShape Shape => new(HasReduce: false, IsSampled: false, Folds: false);
 
     public override StepPlan WithoutCombiner(Action<string> found) => this;

@@ -27,6 +27,13 @@ public sealed class JobDefinition
     /// <summary>Its options in the order of their declaration.</summary>
     public IReadOnlyList<JobOption> Options => _shape.Value.Options;
 
+    /// <summary>
+    /// The names of the inputs that it reads, each of which must be given a path; empty when it reads all paths alike, or when
+    /// that cannot be told without an option that must be set.
+    /// </summary>
+    public IReadOnlyList<string> InputNames =>
+        Options.Any(option => option.IsRequired) ? [] : [.. Plan("{}").Inputs.Select(input => input.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>Names a job.</summary>
     /// <typeparam name="TJob">The job. The parameters of its options' constructor (or the settable properties) are the options.</typeparam>
     /// <param name="name">Lower-case letters, digits and hyphens.</param>

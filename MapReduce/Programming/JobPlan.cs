@@ -1,3 +1,4 @@
+using MapReduce.Input;
 using MapReduce.Protocol;
 
 namespace MapReduce;
@@ -7,10 +8,21 @@ public sealed class JobPlan
 {
     internal JobPlan(IReadOnlyList<StepPlan> steps) => Steps = steps;
 
+    /// <summary>What the planner needs to know of each input that the plan reads; two that have one name read the same files.</summary>
+    public IReadOnlyList<InputShape> Inputs => Steps[0].Inputs;
+
     /// <summary>What the scheduler needs to know of each step.</summary>
     public IReadOnlyList<StepShape> Shapes => [.. Steps.Select(step => step.Shape)];
 
     internal IReadOnlyList<StepPlan> Steps { get; }
+
+    /// <summary>Inputs as a person names them, their paths made absolute.</summary>
+    /// <param name="inputs">Files, directories and glob patterns; each as <c>name=path</c> where the plan names its inputs.</param>
+    public IReadOnlyList<string> FullInputs(IEnumerable<string> inputs)
+    {
+        var hasNames = InputEntry.HasNames(Inputs);
+        return [.. inputs.Select(input => InputEntry.Parse(input, hasNames)).Select(entry => (entry with { Path = Path.GetFullPath(entry.Path) }).ToString())];
+    }
 
     internal JobPlan WithoutCombiner(Action<string> found) => new([.. Steps.Select(step => step.WithoutCombiner(found))]);
 }

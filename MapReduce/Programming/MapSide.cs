@@ -7,11 +7,13 @@ using MapReduce.Spill;
 
 namespace MapReduce;
 
-/// <summary>The map side of a step: the mapper, the combiner, and the types between them. Immutable.</summary>
-internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
+/// <summary>The map side of a step: the inputs with their mappers, the combiner, and the types between them. Immutable.</summary>
+internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValue>> Sources)
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
+    public IReadOnlyList<InputShape> Inputs => [.. Sources.Select(source => source.Shape)];
+
     public FoldBinding<TKey, TValue>? Fold { get; init; }
 
     public CombinerBinding<TKey, TValue>? Group { get; init; }
@@ -57,14 +59,14 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
     {
         using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, Partition?.Create<TKeyCodec>(partitioner.Count) ?? partitioner);
         var buffer = (MapBuffer<TKey, TValue>)release;
-        MapTask.Run(Form, split, buffer, task, workspace);
+        MapTask.Run(Sources, split, buffer, task, workspace);
         return Combining(() => buffer.Complete(path), workspace);
     }
 
     public void MapToOutput(InputSplit split, TaskContext task, Workspace workspace)
     {
         using IDisposable release = new TextEmitter<TKey, TValue>(task.Files.Part<TKey, TValue>(), workspace.Counters);
-        MapTask.Run(Form, split, (Emitter<TKey, TValue>)release, task, workspace);
+        MapTask.Run(Sources, split, (Emitter<TKey, TValue>)release, task, workspace);
     }
 
     /// <summary>Runs what combines outside of the mapper's own calls, so that a combiner that fails is named.</summary>
@@ -76,7 +78,7 @@ internal sealed record MapSide<TKey, TValue>(IMapForm<TKey, TValue> Form)
     {
         using IDisposable release = new SampleEmitter<TKey, TKeyCodec, TValue>();
         var sample = (SampleEmitter<TKey, TKeyCodec, TValue>)release;
-        foreach (var probe in probes) MapTask.Run(Form, probe, sample, task, workspace);
+        foreach (var probe in probes) MapTask.Run(Sources, probe, sample, task, workspace);
         return RangePartitioner.Choose(sample.Sorted(), partitions);
     }
 }

@@ -1,5 +1,6 @@
 using MapReduce.Map;
 using MapReduce.Merge;
+using MapReduce.Protocol;
 using MapReduce.Reduce;
 
 namespace MapReduce;
@@ -11,11 +12,28 @@ public sealed class Pairs<TKey, TValue>
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    internal Pairs(IMapForm<TKey, TValue> form) : this(new MapSide<TKey, TValue>(form)) { }
+    internal Pairs(InputShape input, IMapForm<TKey, TValue> form) : this(new MapSide<TKey, TValue>([new MapSource<TKey, TValue>(input, form)])) { }
 
     internal Pairs(MapSide<TKey, TValue> side) => Side = side;
 
     internal MapSide<TKey, TValue> Side { get; }
+
+    /// <summary>
+    /// Puts the records of another source to these, so that both go through one shuffle. Each source keeps its own format and
+    /// mapper; a combiner or an order of these counts for both.
+    /// </summary>
+    /// <param name="other">Records of the same types.</param>
+    /// <exception cref="ArgumentException">One of the two reads a named input and the other all paths of the job; or the other has a combiner or an order of its own.</exception>
+    public Pairs<TKey, TValue> Concat(Pairs<TKey, TValue> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var sources = (MapSource<TKey, TValue>[])[.. Side.Sources, .. other.Side.Sources];
+        if (sources.Any(source => source.Shape.Name is null) && sources.FirstOrDefault(source => source.Shape.Name is not null) is { } named)
+            throw new ArgumentException($"One source reads the input '{named.Shape.Name}' and another has no name, so that its paths cannot be told: name the inputs of both.", nameof(other));
+        if (other.Side != new MapSide<TKey, TValue>(other.Side.Sources))
+            throw new ArgumentException("There is one combiner and one order for all sources: set them after Concat.", nameof(other));
+        return new Pairs<TKey, TValue>(Side with { Sources = sources });
+    }
 
     /// <summary>
     /// Sends ranges of keys to the reduce tasks instead of spreading them by hash: the parts of the output, put together in

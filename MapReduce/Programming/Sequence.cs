@@ -30,37 +30,12 @@ public abstract class Sequence<T> : IEnumerable<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Where a sequence pushes its items.</summary>
-internal abstract class Sink<T>
-{
-    // By reference: small structs passed by value through a delegate or a virtual call stall on their copies.
-    public abstract void Put(in T item);
-}
-
-internal sealed class ListSink<T>(List<T> items) : Sink<T>
-{
-    public override void Put(in T item) => items.Add(item);
-}
-
 internal sealed class SelectSequence<T, TResult>(Sequence<T> source, Func<T, TResult> selector) : Sequence<TResult>
 {
-    internal override void Push(Sink<TResult> sink) => source.Push(new Stage(selector, sink));
-
-    private sealed class Stage(Func<T, TResult> selector, Sink<TResult> next) : Sink<T>
-    {
-        public override void Put(in T item) => next.Put(selector(item));
-    }
+    internal override void Push(Sink<TResult> sink) => source.Push(new SelectSink<T, TResult>(selector, sink));
 }
 
 internal sealed class WhereSequence<T>(Sequence<T> source, Func<T, bool> predicate) : Sequence<T>
 {
-    internal override void Push(Sink<T> sink) => source.Push(new Stage(predicate, sink));
-
-    private sealed class Stage(Func<T, bool> predicate, Sink<T> next) : Sink<T>
-    {
-        public override void Put(in T item)
-        {
-            if (predicate(item)) next.Put(item);
-        }
-    }
+    internal override void Push(Sink<T> sink) => source.Push(new WhereSink<T>(predicate, sink));
 }

@@ -9,6 +9,9 @@ namespace MapReduce;
 /// <summary>One step of a plan, with the types of its keys and values hidden: what an attempt of each kind of task does.</summary>
 internal abstract class StepPlan
 {
+    /// <summary>What its map tasks read, in the order of <see cref="FileRange.Source"/>.</summary>
+    public abstract IReadOnlyList<InputShape> Inputs { get; }
+
     public abstract StepShape Shape { get; }
 
     /// <summary>The step with a combiner that never runs, but is tried on all values; what is wrong with it is told.</summary>

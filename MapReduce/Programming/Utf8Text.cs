@@ -32,6 +32,14 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, IComparable<Utf8Text>
         get => _buffer is null ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), (nint)(uint)_place), Length);
     }
 
+    /// <summary>A part of the text, without a copy; bytes, not characters.</summary>
+    public Utf8Text Slice(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)(Length - start));
+        return new Utf8Text(_buffer, (int)(uint)_place + start, length);
+    }
+
     /// <summary>The words of the text: its runs of bytes other than ASCII white space.</summary>
     public Sequence<Utf8Text> Words() => new WordSequence(_buffer ?? [], (int)(uint)_place, Length);
 

@@ -12,7 +12,10 @@ public sealed record JobSpec
     /// <summary>The job's options as JSON, as its <see cref="IMapReduceJob{TOptions}"/> reads them.</summary>
     public string Options { get; init; } = "{}";
 
-    /// <summary>Input files, directories (read recursively) and glob patterns, absolute. At least one.</summary>
+    /// <summary>
+    /// Input files, directories (read recursively) and glob patterns, absolute; where the job names its inputs, each as
+    /// <c>name=path</c>. At least one, and one for each name.
+    /// </summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>The output directory, absolute.</summary>
@@ -50,6 +53,9 @@ public sealed record JobSpec
 
     /// <summary>Share of the cluster against other jobs, 1 to 100; default 10.</summary>
     public int Priority { get; init; } = 10;
+
+    /// <summary>The inputs that the job's plan reads, as <see cref="JobPlan.Inputs"/> describes them; default: lines of all paths.</summary>
+    public IReadOnlyList<InputShape> InputShapes { get; init; } = InputShape.OnlyLines;
 
     /// <summary>The steps of the job in their order, as its plan describes them.</summary>
     public required IReadOnlyList<StepShape> Steps { get; init; }

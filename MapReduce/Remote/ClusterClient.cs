@@ -47,20 +47,22 @@ public sealed partial class ClusterClient : IDisposable
         JobDefinition job, IEnumerable<string> inputs, string output, IReadOnlyDictionary<string, string>? options = null, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         var json = job.Parse(options ?? new Dictionary<string, string>());
+        var plan = job.Plan(json);
         var spec = new JobSpec
         {
             Job = job.Name,
             Options = json,
-            Inputs = [.. inputs.Select(Path.GetFullPath)],
+            Inputs = plan.FullInputs(inputs),
             Output = Path.GetFullPath(output),
             Overwrite = overwrite,
-            Steps = job.Plan(json).Shapes,
+            InputShapes = plan.Inputs,
+            Steps = plan.Shapes,
         };
         return SubmitAsync(spec, cancellationToken: cancellationToken);
     }
 
     /// <summary>Submits a job.</summary>
-    /// <param name="spec">The job; <see cref="JobSpec.Steps"/> must be the shapes of its plan.</param>
+    /// <param name="spec">The job; <see cref="JobSpec.InputShapes"/> and <see cref="JobSpec.Steps"/> must be those of its plan.</param>
     /// <param name="idempotencyKey">The same key again finds the job instead of starting another; null (the default) for a new one.</param>
     /// <param name="traceParent">The W3C trace context that the job's span belongs to; null (the default) for the caller's own, or a new trace.</param>
     /// <param name="cancellationToken">Gives up; the job may have been started by then.</param>

@@ -22,12 +22,13 @@ internal sealed class TestBench(IReadOnlyList<TestFile> files) : IDisposable
         var spec = new JobSpec
         {
             Job = "test",
-            Inputs = [_folder.Input],
+            Inputs = InputsOf(plan),
             Output = Path.Combine(folder, "out"),
             Reducers = variant.Reducers,
             SplitSize = variant.SplitSize,
             MemoryPerSlot = Input.SpecProblems.LeastMemory,
             Slots = 1,
+            InputShapes = plan.Inputs,
             Steps = plan.Shapes,
         };
         var cluster = new SteppedCluster(plan, folder, _memory, new Random(seed ?? 0), new Faults(seed is { } chosen ? new Random(chosen) : null));
@@ -42,6 +43,9 @@ internal sealed class TestBench(IReadOnlyList<TestFile> files) : IDisposable
         _memory.Dispose();
         _folder.Dispose();
     }
+
+    private IReadOnlyList<string> InputsOf(JobPlan plan) =>
+        Input.InputEntry.HasNames(plan.Inputs) ? [.. plan.Inputs.Select(input => $"{input.Name}={Path.Combine(_folder.Input, input.Name!)}").Distinct()] : [_folder.Input];
 
     private static JobStatus Run(SteppedCluster cluster, JobSpec spec)
     {

@@ -24,8 +24,8 @@ internal sealed class AllowedRoots
     public IEnumerable<string> ProblemsOf(JobSpec spec)
     {
         if (IsEverything) yield break;
-        foreach (var input in spec.Inputs.Where(input => !Contains(FixedPart(input))))
-            yield return $"Input '{input}' lies outside of what jobs may read: {Remedy}";
+        foreach (var input in InputEntry.Of(spec).Where(input => !Contains(FixedPart(input.Path))))
+            yield return $"Input '{input.Path}' lies outside of what jobs may read: {Remedy}";
         if (!Contains(spec.Output))
             yield return $"Output '{spec.Output}' lies outside of where jobs may write: {Remedy}";
     }

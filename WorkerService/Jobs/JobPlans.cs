@@ -21,8 +21,8 @@ internal sealed class JobPlans(JobCatalog catalog)
         if (!catalog.TryFind(spec.Job, out var job))
             throw Refuse(FailureKind.Worker, $"This worker does not know the job '{spec.Job}': list its assembly in MapReduce:Worker:JobAssemblies of every worker.");
         var plan = Plan(job, spec);
-        if (!plan.Shapes.SequenceEqual(spec.Steps))
-            throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' has other steps than the one that was submitted: give both the same assembly.");
+        if (!plan.Shapes.SequenceEqual(spec.Steps) || !plan.Inputs.SequenceEqual(spec.InputShapes))
+            throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' has other inputs or steps than the one that was submitted: give both the same assembly.");
         return plan;
     }
 

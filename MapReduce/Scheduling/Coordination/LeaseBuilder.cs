@@ -85,7 +85,7 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files, boo
     }
 
     // A file that is gone is left for the attempt to find, which can say so to the user.
-    private FileRange Whole(string path, long length) => new(path, 0, length, length, files.Find(path)?.ModifiedTicks ?? 0);
+    private FileRange Whole(string path, long length) => new(path, 0, length, length, files.Find(path)?.ModifiedTicks ?? 0, IsWhole: true);
 
     private static TaskKind OutputKind(JobView view, int step) => view.Shape.Steps[step].Reduces > 0 ? TaskKind.Reduce : TaskKind.Map;
 }

@@ -26,6 +26,9 @@ internal static class JobSpecJson
         writer.WriteString("taskTimeout", Text(spec.TaskTimeout));
         writer.WriteString("jobTimeout", spec.JobTimeout is { } limit ? Text(limit) : null);
         writer.WriteNumber("priority", spec.Priority);
+        writer.WriteStartArray("inputShapes");
+        foreach (var shape in spec.InputShapes) Write(writer, shape);
+        writer.WriteEndArray();
         writer.WriteStartArray("steps");
         foreach (var step in spec.Steps) Write(writer, step);
         writer.WriteEndArray();
@@ -50,8 +53,21 @@ internal static class JobSpecJson
         TaskTimeout = Time(spec.Text("taskTimeout")),
         JobTimeout = spec.OptionalText("jobTimeout") is { } limit ? Time(limit) : null,
         Priority = spec.GetProperty("priority").GetInt32(),
+        InputShapes = spec.GetProperty("inputShapes").List(ReadShape),
         Steps = spec.GetProperty("steps").List(ReadStep),
     };
+
+    private static void Write(Utf8JsonWriter writer, InputShape shape)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("isSplittable", shape.IsSplittable);
+        writer.WriteBoolean("isText", shape.IsText);
+        writer.WriteString("name", shape.Name);
+        writer.WriteEndObject();
+    }
+
+    private static InputShape ReadShape(JsonElement shape) =>
+        new(shape.GetProperty("isSplittable").GetBoolean(), shape.GetProperty("isText").GetBoolean(), shape.OptionalText("name"));
 
     private static void Write(Utf8JsonWriter writer, StepShape step)
     {

@@ -10,12 +10,12 @@ namespace MapReduce.Scheduling.Journal;
 /// </summary>
 /// <remarks>
 /// Header (magic, splits, pieces, files) · order: split by descending size · first piece of each split, and the end ·
-/// pieces (file, offset, length) · files (end of name, length, modified) · names.
+/// pieces (file, offset, length) · files (end of name, length, modified, source, whole or not) · names.
 /// </remarks>
 internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
 {
-    public const int HeaderSize = 16, PieceSize = 20, FileSize = 24;
-    public const uint Magic = 0x31_50_52_4D;
+    public const int HeaderSize = 16, PieceSize = 20, FileSize = 32;
+    public const uint Magic = 0x32_50_52_4D;
 
     public const long OrderAt = HeaderSize;
     public long FirstPieceAt => OrderAt + 4L * Splits;
@@ -25,10 +25,10 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
 
     public static byte[] Write(IReadOnlyList<InputSplit> splits)
     {
-        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ids = new Dictionary<(string Path, int Source), int>();
         var files = new List<FileRange>();
         foreach (var piece in splits.SelectMany(split => split.Pieces))
-            if (ids.TryAdd(piece.Path, files.Count)) files.Add(piece);
+            if (ids.TryAdd((piece.Path, piece.Source), files.Count)) files.Add(piece);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Magic);
@@ -57,14 +57,14 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
         return order;
     }
 
-    private static void WritePieces(BinaryWriter writer, IReadOnlyList<InputSplit> splits, Dictionary<string, int> ids)
+    private static void WritePieces(BinaryWriter writer, IReadOnlyList<InputSplit> splits, Dictionary<(string Path, int Source), int> ids)
     {
         var first = 0;
         writer.Write(first);
         foreach (var split in splits) writer.Write(first += split.Pieces.Count);
         foreach (var piece in splits.SelectMany(split => split.Pieces))
         {
-            writer.Write(ids[piece.Path]);
+            writer.Write(ids[(piece.Path, piece.Source)]);
             writer.Write(piece.Offset);
             writer.Write(piece.Length);
         }
@@ -79,6 +79,8 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
             writer.Write(end += names[i].Length);
             writer.Write(files[i].FileLength);
             writer.Write(files[i].ModifiedTicks);
+            writer.Write(files[i].Source);
+            writer.Write(files[i].IsWhole ? 1 : 0);
         }
         foreach (var name in names) writer.Write(name);
     }

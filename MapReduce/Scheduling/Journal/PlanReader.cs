@@ -73,7 +73,9 @@ internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
             BinaryPrimitives.ReadInt64LittleEndian(piece[4..]),
             BinaryPrimitives.ReadInt64LittleEndian(piece[12..]),
             BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(entry[16..]));
+            BinaryPrimitives.ReadInt64LittleEndian(entry[16..]),
+            BinaryPrimitives.ReadInt32LittleEndian(entry[24..]),
+            BinaryPrimitives.ReadInt32LittleEndian(entry[28..]) != 0);
     }
 
     private byte[] Read(long offset, int length)

@@ -53,7 +53,7 @@ internal static class AllowedArrows
     private static readonly Dictionary<(string From, string To), string[]> Back = new()
     {
         // The planner reads the description of the job whose lease will carry its splits.
-        [("Input", "Protocol")] = ["JobSpec", "StepShape", "JobRejectedException"],
+        [("Input", "Protocol")] = ["JobSpec", "InputShape", "StepShape", "JobRejectedException"],
         // Runs are merged by the same key prefix by which they were sorted.
         [("Merge", "Map")] = ["PrefixSort"],
         // A map-only task and a reduce task write values in one way.

@@ -22,6 +22,10 @@ public class AllocationTests
         AssertMapAllocates(Job.ReadLines().Map<ReadOnlySpan<byte>, ReadOnlySpan<byte>>((line, output) => output.Emit(line, line)).Sort().WriteText());
 
     [Fact]
+    public void Map_MillionRecordsOfAFormat_AllocatesOnlyBuffers() =>
+        AssertMapAllocates(Job.ReadKeyValues().Where(record => record.Key.Length > 0).Map(record => (record.Key, 1L)).Combine(new Sum<long>()).Reduce((_, values) => values.Sum()).WriteText());
+
+    [Fact]
     public void MapToOutput_MillionTexts_AllocatesOnlyBuffers()
     {
         using var test = new TestWorkspace(64 << 20);

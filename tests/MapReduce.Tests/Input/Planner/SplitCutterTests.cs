@@ -97,7 +97,7 @@ public class SplitCutterTests
         return joined;
     }
 
-    private static InputFile File(string path, long length) => new(path, length, 0);
+    private static InputFile File(string path, long length) => new(path, length, 0, IsWhole: Compression.IsCompressed(path));
 
     private sealed record Case(IReadOnlyList<InputFile> Files, int Size);
 }

@@ -23,7 +23,7 @@ public sealed class LeasePackingTests
     [Fact]
     public void Unpack_MapLease_HasAllOfIt()
     {
-        var split = new InputSplit([new FileRange("/in/ä b", 1, 2, 3, 4), new FileRange("/in/c", 0, 9, 9, 5)]);
+        var split = new InputSplit([new FileRange("/in/ä b", 1, 2, 3, 4), new FileRange("/in/c", 0, 9, 9, 5, Source: 2, IsWhole: true)]);
         var lease = Lease("a", 0, TaskKind.Map, 7) with { Split = split, IsBackup = true };
         var back = Travel([lease])[0];
         Assert.Equal(split.Pieces, back.Split!.Pieces);

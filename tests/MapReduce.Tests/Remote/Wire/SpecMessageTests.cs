@@ -38,6 +38,7 @@ public sealed class SpecMessageTests
             TaskTimeout = TimeSpan.FromMinutes(2),
             JobTimeout = TimeSpan.FromDays(2),
             Priority = 99,
+            InputShapes = [new InputShape(true, false, "orders"), new InputShape(false, true)],
             Steps = [new StepShape(true, true, false)],
         };
         var json = JsonSerializer.Serialize(SpecMessage.Of(spec), WireJson.Default.SpecMessage);
@@ -45,6 +46,7 @@ public sealed class SpecMessageTests
         // The lists are compared by themselves: records compare them by identity.
         Assert.Equal(spec.Inputs, back.Inputs);
         Assert.Equal(spec.Steps, back.Steps);
-        Assert.Equal(spec, back with { Inputs = spec.Inputs, Steps = spec.Steps });
+        Assert.Equal(spec.InputShapes, back.InputShapes);
+        Assert.Equal(spec, back with { Inputs = spec.Inputs, InputShapes = spec.InputShapes, Steps = spec.Steps });
     }
 }

@@ -71,7 +71,7 @@ public sealed class PlanReaderTests : IDisposable
 
     // Size and time belong to the file: the same name always has the same.
     private static InputSplit Split(params (string Name, int Length)[] pieces) =>
-        new([.. pieces.Select((piece, i) => new FileRange(piece.Name, i * 5_000_000_000L, piece.Length, piece.Name.Length, piece.Name.Length * 3_000_000_000L))]);
+        new([.. pieces.Select((piece, i) => new FileRange(piece.Name, i * 5_000_000_000L, piece.Length, piece.Name.Length, piece.Name.Length * 3_000_000_000L, piece.Length % 3, piece.Name.Length > 9))]);
 
     private PlanReader Write(InputSplit[] splits)
     {

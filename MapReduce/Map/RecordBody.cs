@@ -1,0 +1,95 @@
+using MapReduce.Input;
+using MapReduce.Spill;
+
+namespace MapReduce.Map;
+
+/// <summary>Reads the records of a format and pushes them to a mapper.</summary>
+internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapBody
+{
+    // Progress is told so often, and whenever bytes were read: a record may be a whole file.
+    private const int RecordsBetweenReports = 64;
+
+    public void Map(InputPiece piece, Workspace workspace)
+    {
+        using var reader = Open(piece, workspace);
+        workspace.Progress.Enter("map");
+        long bytesBefore = 0;
+        var records = 0;
+        while (Read(reader, piece, workspace))
+        {
+            Map(reader, piece, workspace);
+            records++;
+            if (records < RecordsBetweenReports && piece.BytesRead == bytesBefore) continue;
+            Report(piece.BytesRead - bytesBefore, records, workspace);
+            (bytesBefore, records) = (piece.BytesRead, 0);
+        }
+
+        Report(piece.BytesRead - bytesBefore, records, workspace);
+    }
+
+    public void Finish() { }
+
+    private RecordReader<T> Open(InputPiece piece, Workspace workspace)
+    {
+        try
+        {
+            return format.Open(piece);
+        }
+        catch (Exception error) when (IsFormatFault(error, workspace))
+        {
+            throw Unreadable(piece, piece.Offset, error);
+        }
+    }
+
+    private static bool Read(RecordReader<T> reader, InputPiece piece, Workspace workspace)
+    {
+        try
+        {
+            // A reader of what cannot be cut may know nothing of samples, which end before the content does.
+            return reader.Read() && reader.Offset < piece.End;
+        }
+        catch (Exception error) when (IsFormatFault(error, workspace))
+        {
+            throw Unreadable(piece, reader.Offset, error);
+        }
+    }
+
+    private void Map(RecordReader<T> reader, InputPiece piece, Workspace workspace)
+    {
+        var record = Parse(reader, piece, workspace);
+        try
+        {
+            sink.Put(record);
+        }
+        catch (Exception error) when (UserCode.IsFault(error, workspace))
+        {
+            throw UserCode.Failed(piece, reader.Offset, error);
+        }
+    }
+
+    private static T Parse(RecordReader<T> reader, InputPiece piece, Workspace workspace)
+    {
+        try
+        {
+            return reader.Parse();
+        }
+        catch (Exception error) when (IsFormatFault(error, workspace))
+        {
+            throw new InputException($"Input '{piece.Path}' has a bad record at offset {reader.Offset}: {UserCode.Describe(error)} Mend the file, or leave it out.", error);
+        }
+    }
+
+    private static void Report(long bytes, int records, Workspace workspace)
+    {
+        workspace.Cancellation.ThrowIfCancellationRequested();
+        workspace.Counters.MapInputRecords += records;
+        workspace.Progress.Add(bytes, records);
+    }
+
+    // A disk that fails, or memory that is short, says nothing of the file.
+    private static bool IsFormatFault(Exception error, Workspace workspace) =>
+        UserCode.IsFault(error, workspace) && error is EndOfStreamException or not (IOException or UnauthorizedAccessException or OutOfMemoryException);
+
+    private static InputException Unreadable(InputPiece piece, long offset, Exception error) =>
+        new($"Input '{piece.Path}' cannot be read behind offset {offset}: {UserCode.Describe(error)} Is it of the format that the job expects?", error);
+}
