@@ -20,6 +20,7 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         };
         // A short run would feel the making of commands that nobody asked for.
         if (args is ["run", ..]) return root;
+        root.Subcommands.Add(new StreamCommand(cluster, host).Build());
         root.Subcommands.Add(new SubmitCommand(catalog, host).Build());
         root.Subcommands.Add(new JobCommand(host).Build());
         root.Subcommands.Add(new WorkerCommand(host).Build());

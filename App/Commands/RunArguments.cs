@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace MapReduce.App.Commands;
 
 /// <summary>The arguments by which a job is described, wherever it runs, and their way into a <see cref="RunRequest"/>.</summary>
-internal sealed class RunArguments
+/// <param name="takesSettings">False for a command that has options of its own in the place of <c>--set</c>.</param>
+internal sealed class RunArguments(bool takesSettings = true)
 {
     /// <summary>What the output directory will hold, for a help text.</summary>
     public const string OutputNotes = """
@@ -34,7 +35,7 @@ internal sealed class RunArguments
         _inputs.Validators.Add(result => RunOptions.RefuseEmpty(result, "<input>", "name a file, a directory or a pattern."));
         _output.Validators.Add(result => RunOptions.RefuseEmpty(result, "--output", "name the directory to write."));
         command.Arguments.Add(_inputs);
-        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, _set, _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _json])
+        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, .. takesSettings ? [_set] : (Option[])[], _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _json])
             command.Options.Add(option);
     }
 
@@ -43,7 +44,7 @@ internal sealed class RunArguments
         Job = job,
         Inputs = parsed.GetRequiredValue(_inputs),
         Output = parsed.GetRequiredValue(_output),
-        Set = parsed.GetValue(_set) ?? [],
+        Set = takesSettings ? parsed.GetValue(_set) ?? [] : [],
         Reducers = parsed.GetValue(_reducers),
         SplitSize = parsed.GetValue(_splitSize),
         Memory = parsed.GetValue(_memory) is > 0 and var memory ? memory : RunRequest.DefaultMemory,

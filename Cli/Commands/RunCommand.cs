@@ -1,9 +1,7 @@
 using System.CommandLine;
 using MapReduce.App;
 using MapReduce.App.Commands;
-using MapReduce.App.Progress;
 using MapReduce.Cli.Cluster;
-using MapReduce.Cli.Tracing;
 
 namespace MapReduce.Cli.Commands;
 
@@ -22,9 +20,7 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
 
     private readonly Argument<string> _job = JobName();
     private readonly RunArguments _arguments = new();
-    private readonly SharedArguments _shared = new();
-    private readonly ClusterOptions _cluster = new();
-    private readonly LocalArguments _local = new();
+    private readonly RunPlace _place = new(catalog, cluster, host);
 
     /// <summary>The argument that names a job of the catalog.</summary>
     public static Argument<string> JobName() => new("job") { Description = "The job's name; 'mapreduce jobs' lists them." };
@@ -34,15 +30,13 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
         var command = new Command("run", "Run a job and wait for its end: in this process on all processors, or on a cluster.");
         command.Arguments.Add(_job);
         _arguments.AddTo(command);
-        _local.AddTo(command);
-        _cluster.AddTo(command);
-        _shared.AddTo(command);
+        _place.AddTo(command);
         HelpExamples.Add(command, Notes, WriteJob,
             ("Count words", "mapreduce run wordcount books --output counts"),
             ("Find lines, ignoring case, in compressed logs; replace what an earlier run left", "mapreduce run grep 'logs/**/*.gz' --output found --set pattern=error --set ignoreCase=true --overwrite"),
             ("Sort with less memory, on four workers, into eight parts", "mapreduce run sort data --output sorted --workers 4 --memory 64MiB --reducers 8"),
             ("Count words on a cluster", "mapreduce run wordcount books --output counts --master http://127.0.0.1:5080"));
-        command.SetAction((parsed, _) => ClusterError.CatchAsync(host, () => RunAsync(parsed)));
+        command.SetAction((parsed, _) => ClusterError.CatchAsync(host, () => _place.RunAsync(parsed, _arguments.Read(parsed, parsed.GetRequiredValue(_job)))));
         return command;
     }
 
@@ -54,38 +48,5 @@ internal sealed class RunCommand(JobCatalog catalog, RunCluster cluster, CliHost
         JobOptionsText.Write(output, job);
         output.WriteLine("Example:");
         output.WriteLine($"  {JobOptionsText.Command($"mapreduce run {job.Name}", job, "input", "out")}");
-    }
-
-    private Task<int> RunAsync(ParseResult parsed)
-    {
-        var request = _arguments.Read(parsed, parsed.GetRequiredValue(_job));
-        var master = _cluster.Find(parsed, host);
-        request = master is null ? Local(parsed, request) : Remote(parsed, request);
-        IRunTarget target = !catalog.TryFind(request.Job, out var job) ? new UnknownJob(catalog)
-            : master is null ? new LocalTarget(job, cluster, host)
-            : new RemoteTarget(job, master, host);
-        return CommandTrace.RunAsync(host, $"mapreduce run {request.Job}", async span =>
-        {
-            var result = await new JobRun(target, host, RunView.For(host, request.Json)).RunAsync(request);
-            span.Tell(result);
-            return result.ExitCode;
-        });
-    }
-
-    private RunRequest Remote(ParseResult parsed, RunRequest request)
-    {
-        Refuse(_local.Given(parsed), $"is for a run in this process: leave it out, or the master (--master, {ClusterTarget.MasterVariable}).");
-        return _shared.AddTo(request, parsed);
-    }
-
-    private RunRequest Local(ParseResult parsed, RunRequest request)
-    {
-        Refuse(_shared.Given(parsed), $"is for a cluster: leave it out, or name one with --master or {ClusterTarget.MasterVariable}.");
-        return _local.AddTo(request, parsed);
-    }
-
-    private static void Refuse(IEnumerable<string> options, string why)
-    {
-        if (options.FirstOrDefault() is { } option) throw new UsageException($"{option} {why}");
     }
 }

@@ -30,6 +30,9 @@ internal static class AllowedArrows
         ["Output"] = [.. Common, "Spill"],
         ["Reduce"] = [.. Common, "Map", "Merge", "Output", "Shuffle", "Spill"],
 
+        // Programs in place of the user's code: mappers and reducers like others, and a combiner of whole runs.
+        ["Streaming"] = [.. Common, "Input", "Merge", "Reduce", "Spill"],
+
         // The brain: no disk format, no transport, no user code.
         ["Scheduling"] = ["Counters", "Diagnostics", "Input", "Output", "Protocol", "Storage"],
 

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace MapReduce.Streaming;
+
+/// <summary>Maps by a program, started anew for each file so that its environment names the file that it reads. Blocks go to it as they are.</summary>
+internal abstract class StreamMapper<TValue>(StreamProgram program) : IBlockMapper<ReadOnlySpan<byte>, TValue>, IDisposable
+    where TValue : allows ref struct
+{
+    private TaskContext? _task;
+    private FilterProcess? _process;
+    private string _path = "";
+
+    public void Setup(TaskContext task)
+    {
+        _task = task;
+        task.Workspace.Own(this);
+    }
+
+    public void Map(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, TValue> output)
+    {
+        if (_process is not null && _task!.InputPath != _path)
+        {
+            _process.Finish();
+            _process = null;
+        }
+
+        (_process ??= Start(output)).Write(lines);
+    }
+
+    // A program that was given nothing may have something to say all the same: a count of zero, for instance.
+    public void Finish(Emitter<ReadOnlySpan<byte>, TValue> output) => (_process ??= Start(output)).Finish();
+
+    public void Dispose() => _process?.Dispose();
+
+    /// <summary>Emits lines that the program wrote.</summary>
+    protected abstract void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, TValue> output);
+
+    private FilterProcess Start(Emitter<ReadOnlySpan<byte>, TValue> output)
+    {
+        _path = _task!.InputPath;
+        return program.Start(_task, lines => Emit(lines, output));
+    }
+}
+
+/// <summary>Maps to lines of the output.</summary>
+internal sealed class LineStreamMapper(StreamProgram program) : StreamMapper<NoValue>(program)
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, NoValue> output)
+    {
+        foreach (var line in new StreamLines(lines)) output.Emit(line, default);
+    }
+}
+
+/// <summary>Maps to keys and values. A value begins with its TAB, so that a line without one is told from a line with nothing after it.</summary>
+internal sealed class KeyStreamMapper(StreamProgram program) : StreamMapper<ReadOnlySpan<byte>>(program)
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output)
+    {
+        foreach (var line in new StreamLines(lines))
+        {
+            var tab = line.IndexOf((byte)'\t');
+            if (tab < 0) tab = line.Length;
+            output.Emit(line[..tab], line[tab..]);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace MapReduce.Streaming;
+
+/// <summary>Reduces by a program, which reads all lines of the partition in order of their keys: where a key ends is for it to see.</summary>
+internal sealed class StreamReducer(StreamProgram program) : IReducer<ReadOnlySpan<byte>, ReadOnlySpan<byte>, ReadOnlySpan<byte>, NoValue>, IDisposable
+{
+    private TaskContext? _task;
+    private FilterProcess? _process;
+    private RecordFeed? _feed;
+
+    public void Setup(TaskContext task)
+    {
+        _task = task;
+        task.Workspace.Own(this);
+    }
+
+    public void Reduce(ReadOnlySpan<byte> key, ref Values<ReadOnlySpan<byte>> values, Writer<ReadOnlySpan<byte>, NoValue> output)
+    {
+        var feed = _feed ?? Start(output);
+        foreach (var value in values) feed.Write(key, value);
+    }
+
+    public void Finish(Writer<ReadOnlySpan<byte>, NoValue> output)
+    {
+        (_feed ?? Start(output)).Flush();
+        _process!.Finish();
+    }
+
+    public void Dispose() => _process?.Dispose();
+
+    private RecordFeed Start(Writer<ReadOnlySpan<byte>, NoValue> output)
+    {
+        _process = program.Start(_task!, lines =>
+        {
+            foreach (var line in new StreamLines(lines)) output.Write(line, default);
+        });
+        return _feed = new RecordFeed(_process);
+    }
+}
