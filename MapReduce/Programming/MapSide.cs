@@ -2,6 +2,7 @@ using MapReduce.Input;
 using MapReduce.Map;
 using MapReduce.Merge;
 using MapReduce.Output;
+using MapReduce.Protocol;
 using MapReduce.Serialization;
 using MapReduce.Spill;
 
