@@ -9,5 +9,6 @@ public static class BuiltInJobs
         JobDefinition.Create<Grep>("grep", "Keeps the lines that match a pattern, in the order of the input."),
         JobDefinition.Create<InvertedIndex>("inverted-index", "Lists for each word the files that contain it."),
         JobDefinition.Create<Sort>("sort", "Sorts lines over all parts, as LC_ALL=C sort does."),
-        JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."));
+        JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."),
+        JobDefinition.Create<Histogram>("histogram", "Counts the numbers of a field by buckets of equal width."));
 }
