@@ -10,5 +10,6 @@ public static class BuiltInJobs
         JobDefinition.Create<InvertedIndex>("inverted-index", "Lists for each word the files that contain it."),
         JobDefinition.Create<Sort>("sort", "Sorts lines over all parts, as LC_ALL=C sort does."),
         JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."),
-        JobDefinition.Create<Histogram>("histogram", "Counts the numbers of a field by buckets of equal width."));
+        JobDefinition.Create<Histogram>("histogram", "Counts the numbers of a field by buckets of equal width."),
+        JobDefinition.Create<Sessions>("sessions", "Puts the events of each user into sessions, divided by gaps in time."));
 }

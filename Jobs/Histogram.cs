@@ -31,7 +31,7 @@ public sealed class Histogram : IMapReduceJob<HistogramOptions>
 
         public void Map(ReadOnlySpan<byte> line, Emitter<decimal, long> output)
         {
-            var text = field.Of(line);
+            var text = field.TextOf(line);
             // Decimals, because 0.3 / 0.1 in binary is less than 3.
             if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) output.Emit(Math.Floor(number / width) * width, 1);
             else if (skipText) _task!.Count("SKIPPED_LINES");

@@ -30,6 +30,9 @@ internal sealed record FieldRange(int First, int? Last, byte? Separator)
         return start < end ? line[start..end] : default;
     }
 
+    /// <summary>The same without the blanks around it.</summary>
+    public ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> line) => Of(line).Trim(" \t"u8);
+
     private int StartAt(ReadOnlySpan<byte> line, byte separator)
     {
         var at = 0;
