@@ -32,7 +32,7 @@ public sealed partial record Snippet(string Name, string Code, IReadOnlyList<Tes
 
     private Snippet With(string kind, string name, string text) => kind switch
     {
-        "input" => this with { Inputs = [.. Inputs, new TestFile(name.Length == 0 ? "input.txt" : $"{name}.txt", text)] },
+        "input" => this with { Inputs = [.. Inputs, new TestFile(name.Length == 0 ? "input.txt" : name, text)] },
         "output" => this with { Outputs = [.. Outputs, (name.Length == 0 ? "part" : name, text.Split('\n', StringSplitOptions.RemoveEmptyEntries))] },
         _ => this,
     };
