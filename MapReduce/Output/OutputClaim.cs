@@ -8,6 +8,7 @@ namespace MapReduce.Output;
 internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
 {
     private const string ReplacedName = "replaced";
+    private const int MostTries = 5;
 
     /// <summary>Takes the directory, or finds that the job has it.</summary>
     public void Take(string jobId, JobSpec spec)
@@ -49,10 +50,26 @@ internal sealed class OutputClaim(IFileSystem files, JobFolder jobs)
     {
         var temporary = OutputPaths.Temporary(output);
         TryGiveBack(jobId, output);
-        files.DeleteTree(OutputPaths.Job(output, jobId));
+        DeleteAll(OutputPaths.Job(output, jobId));
         files.TryDeleteEmpty(temporary);
         // An owner that comes back with the power keeps all others out: nobody looks at a job that has ended.
         if (jobs.Syncs && (Existing(temporary) ?? Existing(output)) is { } directory) files.SyncDirectory(directory);
+    }
+
+    // An attempt that was given up, and does not know it yet, may put its file there in the midst of it. It does so once.
+    private void DeleteAll(string folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                files.DeleteTree(folder);
+                return;
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+            }
+        }
     }
 
     // Not deleted, but moved: between the look and the deed another master may release the output, and the next job own it. Then

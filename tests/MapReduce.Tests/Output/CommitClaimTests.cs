@@ -1,4 +1,6 @@
 using MapReduce.Output;
+using MapReduce.Protocol;
+using MapReduce.Tests.Input.Planner;
 
 namespace MapReduce.Tests.Output;
 
@@ -70,5 +72,17 @@ public class CommitClaimTests
         _fixture.Store.CarryOut("j1", _fixture.Store.Publish("j1", _fixture.Run() with { Kind = OutcomeKind.Failed, Winners = [] }));
         _fixture.Store.Claim("j2", _fixture.Spec);
         Assert.Equal("j2", _fixture.Read("/data/out/_temporary/owner"));
+    }
+
+    [Fact]
+    public void CarryOut_AttemptWritesWhileItsFolderIsDeleted_DeletesThatToo()
+    {
+        using var folder = new TempFolder();
+        var late = 3;
+        var store = CommitFixture.Open(new RefusingFileSystem(path => late-- > 0 ? throw new IOException($"Directory not empty : '{path}'") : false));
+        var output = folder["out"];
+        Directory.CreateDirectory(Path.Combine(output, "_temporary", "j1", "0"));
+        store.CarryOut("j1", new JobOutcome { Kind = OutcomeKind.Cancelled, Output = output, Job = "wordcount" });
+        Assert.Empty(Directory.GetFileSystemEntries(output));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RefusingFileSystem(Func<string, bool> refuses) : IFileSyst
 
     public void Delete(string path) => _disk.Delete(path);
 
-    public void DeleteTree(string path) => _disk.DeleteTree(path);
+    public void DeleteTree(string path) => _disk.DeleteTree(Check(path));
 
     public bool TryDeleteEmpty(string directory) => _disk.TryDeleteEmpty(directory);
 
