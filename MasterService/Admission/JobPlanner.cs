@@ -2,6 +2,7 @@ using MapReduce.Input;
 using MapReduce.MasterService.Options;
 using MapReduce.Protocol;
 using MapReduce.Storage;
+using MapReduce.Streaming;
 using Microsoft.Extensions.Options;
 
 namespace MapReduce.MasterService.Admission;
@@ -27,6 +28,8 @@ internal sealed class JobPlanner(IFileSystem files, AllowedRoots roots, IOptions
     private IEnumerable<string> Refusals(JobSpec spec)
     {
         foreach (var problem in roots.ProblemsOf(spec)) yield return problem;
+        if (spec.Job == StreamJob.Definition.Name && !options.Value.AllowUserCode)
+            yield return "This cluster does not run the programs of streaming jobs: set MapReduce:AllowUserCode of the masters and MapReduce:Worker:AllowUserCode of the workers to true, or run the job without --master.";
         if (spec.Options.Length > Limits.OptionsLength)
             yield return $"The job's options have {spec.Options.Length} characters (limit {Limits.OptionsLength}, MapReduce:Limits:OptionsLength of the master): put large data into a file and pass its path.";
     }

@@ -18,6 +18,12 @@ public sealed class MasterOptions
     /// </summary>
     public IReadOnlyList<string> Roots { get; set; } = [];
 
+    /// <summary>
+    /// True to take in streaming jobs, whose programs run on the workers that allow it (<c>MapReduce:Worker:AllowUserCode</c>). Default false: whoever may
+    /// submit a job could otherwise do all that the workers' account can.
+    /// </summary>
+    public bool AllowUserCode { get; set; }
+
     /// <summary>How long ended jobs are remembered.</summary>
     public HistoryOptions History { get; set; } = new();
 

@@ -53,7 +53,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     /// <exception cref="WorkerStartException">A job assembly cannot be used, the work directory cannot be written, or the address is taken.</exception>
     public static async Task<ClusterWorker> StartAsync(WorkerOptions options, IConfiguration configuration, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
     {
-        var plans = new JobPlans(TrustedJobs.Load(BuiltInJobs.Catalog, options.JobAssemblies));
+        var plans = new JobPlans(TrustedJobs.Load(BuiltInJobs.Catalog, options.JobAssemblies), options.AllowUserCode);
         var worker = new ClusterWorker(options, time, plans, TakeFolder(options), logging);
         try
         {

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using MapReduce.Protocol;
+using MapReduce.Streaming;
 using MapReduce.Worker;
 
 namespace MapReduce.WorkerService.Jobs;
 
 /// <summary>The plans of the jobs that this worker has tasks of, each made once. Safe for concurrent use.</summary>
-internal sealed class JobPlans(JobCatalog catalog)
+/// <param name="catalog">The jobs whose code is this worker's own.</param>
+/// <param name="allowsUserCode">Whether it also runs the programs of streaming jobs.</param>
+internal sealed class JobPlans(JobCatalog catalog, bool allowsUserCode)
 {
     private readonly ConcurrentDictionary<string, JobPlan> _plans = new(StringComparer.Ordinal);
 
@@ -18,12 +21,20 @@ internal sealed class JobPlans(JobCatalog catalog)
 
     private JobPlan Plan(JobSpec spec)
     {
-        if (!catalog.TryFind(spec.Job, out var job))
-            throw Refuse(FailureKind.Worker, $"This worker does not know the job '{spec.Job}': list its assembly in MapReduce:Worker:JobAssemblies of every worker.");
-        var plan = Plan(job, spec);
-        if (!plan.Shapes.SequenceEqual(spec.Steps) || !plan.Inputs.SequenceEqual(spec.InputShapes))
-            throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' has other inputs or steps than the one that was submitted: give both the same assembly.");
+        var plan = Plan(Find(spec), spec);
+        if (!plan.Shapes.SequenceEqual(spec.Steps))
+            throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' has other steps than the one that was submitted: give both the same assembly.");
         return plan;
+    }
+
+    private JobDefinition Find(JobSpec spec)
+    {
+        if (catalog.TryFind(spec.Job, out var job)) return job;
+        if (spec.Job != StreamJob.Definition.Name)
+            throw Refuse(FailureKind.Worker, $"This worker does not know the job '{spec.Job}': list its assembly in MapReduce:Worker:JobAssemblies of every worker.");
+        if (!allowsUserCode)
+            throw Refuse(FailureKind.Worker, "This worker does not run the programs of streaming jobs: set MapReduce:Worker:AllowUserCode to true on every worker, or run the job without a cluster.");
+        return StreamJob.Definition;
     }
 
     private static JobPlan Plan(JobDefinition job, JobSpec spec)

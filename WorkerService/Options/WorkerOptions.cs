@@ -48,6 +48,12 @@ public sealed class WorkerOptions
     /// <summary>Assemblies whose jobs this worker runs beside the built-in ones, absolute paths: every public static property of type JobCatalog or JobDefinition counts.</summary>
     public IReadOnlyList<string> JobAssemblies { get; set; } = [];
 
+    /// <summary>
+    /// True to run the programs of streaming jobs, which whoever may submit a job chooses: they can do all that this worker's account can. The masters must
+    /// allow it, too. Default false.
+    /// </summary>
+    public bool AllowUserCode { get; set; }
+
     /// <summary>This worker reads inputs and writes outputs only in these directories or below them, absolute. Default: none, which leaves that to the master.</summary>
     public IReadOnlyList<string> Roots { get; set; } = [];
 

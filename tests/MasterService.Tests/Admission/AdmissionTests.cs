@@ -96,5 +96,23 @@ public sealed class AdmissionTests : IAsyncLifetime
         Assert.Contains("limit 2", Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
     }
 
+    [Fact]
+    public async Task Submit_StreamingJob_IsRefused()
+    {
+        using var response = await _host.Client.SubmitAsync(Spec($"{Root}/in") with { Job = "stream" });
+
+        Assert.Contains("AllowUserCode", Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
+    }
+
+    [Fact]
+    public async Task Submit_StreamingJobWhereAllowed_IsAdmitted()
+    {
+        await using var host = await MasterHost.StartAsync(new Dictionary<string, string?> { ["MapReduce:AllowUserCode"] = "true" }, Path.Combine(_folder.FullName, "other"));
+
+        using var response = await host.Client.SubmitAsync(Spec($"{Root}/in") with { Job = "stream" });
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
     private JobSpec Spec(string input) => _host.Spec() with { Inputs = [input], Output = Path.Combine(Root, "out") };
 }

@@ -1,5 +1,6 @@
 using MapReduce.Jobs;
 using MapReduce.Protocol;
+using MapReduce.Streaming;
 using MapReduce.Worker;
 using MapReduce.WorkerService.Jobs;
 using WorkerService.Tests.Support;
@@ -8,7 +9,7 @@ namespace WorkerService.Tests.Jobs;
 
 public sealed class JobPlansTests
 {
-    private readonly JobPlans _plans = new(BuiltInJobs.Catalog);
+    private readonly JobPlans _plans = new(BuiltInJobs.Catalog, allowsUserCode: false);
 
     [Fact]
     public void Of_SameJobTwice_PlansOnce() => Assert.Same(_plans.Of(Lease("wordcount")), _plans.Of(Lease("wordcount")));
@@ -30,7 +31,24 @@ public sealed class JobPlansTests
         Assert.True(Fail(lease with { Spec = lease.Spec with { Options = "[]" } }).IsFinal);
     }
 
+    [Fact]
+    public void Of_StreamingJob_IsRefused()
+    {
+        var failure = Fail(Stream());
+        Assert.Equal((FailureKind.Worker, true), (failure.Kind, failure.Message.Contains("AllowUserCode", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Of_StreamingJobWhereAllowed_IsPlanned() => Assert.Single(new JobPlans(BuiltInJobs.Catalog, allowsUserCode: true).Of(Stream()).Shapes);
+
     private AttemptFailure Fail(TaskLease lease) => Assert.Throws<AttemptFailedException>(() => _plans.Of(lease)).Failure;
+
+    private static TaskLease Stream()
+    {
+        const string Options = """{"mapper":"cat","reducer":"cat"}""";
+        var lease = ShuffleFixture.Lease(0, []);
+        return lease with { Spec = lease.Spec with { Job = "stream", Options = Options, Steps = StreamJob.Definition.Plan(Options).Shapes } };
+    }
 
     private static TaskLease Lease(string job)
     {

@@ -42,7 +42,7 @@ public sealed class ClusterAttemptRunnerTests
         new MemoryGuard(slots: 1, available: 1 << 30),
         new DiskGuard("/work", quota: 0, _ => _free),
         new ShuffleSecrets(),
-        new JobPlans(new JobCatalog([])),
+        new JobPlans(new JobCatalog([]), allowsUserCode: false),
         _log);
 
     private sealed class NoRunner : IAttemptRunner
