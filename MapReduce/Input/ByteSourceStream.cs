@@ -1,27 +1,7 @@
 namespace MapReduce.Input;
 
 /// <summary>Content as a stream, for those who read it their own way.</summary>
-internal sealed class ByteSourceStream(IByteSource source) : Stream
+internal sealed class ByteSourceStream(IByteSource source) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override int Read(Span<byte> buffer) => source.Read(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => source.Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -3,15 +3,9 @@ using MapReduce.Storage;
 namespace MapReduce.Input;
 
 /// <summary>A file, and perhaps some more bytes behind it, as a stream for a decompressor.</summary>
-internal sealed class FileReaderStream(IFileReader file, ReadOnlyMemory<byte> suffix) : Stream
+internal sealed class FileReaderStream(IFileReader file, ReadOnlyMemory<byte> suffix) : ReadOnlyStream
 {
     private int _suffixRead;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => file.Length;
 
@@ -24,16 +18,6 @@ internal sealed class FileReaderStream(IFileReader file, ReadOnlyMemory<byte> su
         Position += read;
         return read > 0 ? read : ReadSuffix(buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int ReadSuffix(Span<byte> buffer)
     {

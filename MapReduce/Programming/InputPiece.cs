@@ -50,12 +50,23 @@ public sealed class InputPiece : IDisposable
         return new ByteSourceStream(Track(InputContent.Open(_files, _range, offset, _isText)));
     }
 
-    /// <summary>The file's first line without its end and a byte-order mark: the header, which all pieces of a file have in common.</summary>
+    /// <summary>The lines that begin in the piece, as they stand in the content.</summary>
+    /// <param name="header">What comes before them: nothing, or a header and its line end where the piece does not begin with it.</param>
+    /// <param name="offset">How far a line is in the file's content from where it is in the stream.</param>
     /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
-    public Utf8Text ReadFirstLine()
+    public Stream OpenLines(ReadOnlyMemory<byte> header, out long offset)
+    {
+        var lines = new LineStream(header, ReadLines());
+        offset = lines.Offset;
+        return lines;
+    }
+
+    /// <summary>The file's first line without its end and a byte-order mark: the header, which all pieces of a file have in common. Null when there is no content.</summary>
+    /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
+    public Utf8Text? ReadFirstLine()
     {
         using var reader = ReadLines(_range with { Offset = 0, Length = Math.Min(1, FileLength) }, new LineBuffer());
-        return reader.Read() is { } block ? new LineCursor(block).Next() : default;
+        return reader.Read() is { } block ? new LineCursor(block).Next() : null;
     }
 
     /// <summary>The lines that begin in the piece, in blocks.</summary>

@@ -10,6 +10,7 @@ public sealed class ProjectTests
         ["MapReduce"] = [],
         ["Jobs"] = ["MapReduce"],
         ["App"] = ["MapReduce"],
+        ["Csv"] = ["MapReduce"],
         ["Cli"] = ["App", "Jobs", "MapReduce"],
         ["ServiceDefaults"] = [],
         ["MasterService"] = ["MapReduce", "ServiceDefaults"],
