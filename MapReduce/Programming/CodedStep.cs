@@ -24,7 +24,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     public override StepShape Shape => new(HasReduce: true, map.IsTotalOrder, map.UsesTable);
 
     public override StepPlan WithoutCombiner(Action<string> found) => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
-        map with { Fold = null, Group = null },
+        map with { Fold = null, Group = null, Limit = 0 },
         map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce);
 
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>

@@ -25,10 +25,24 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValu
     /// <summary>What the values of a key are sorted by; null for the order in which they were emitted.</summary>
     public ValueOrder<TValue>? Order { get; init; }
 
+    /// <summary>How many values of each key are wanted, in their order; 0 for all.</summary>
+    public int Limit { get; init; }
+
     /// <summary>The job's own way to partition, or null.</summary>
     public PartitionRule<TKey>? Partition { get; init; }
 
     public bool UsesTable => Fold is { FitsTable: true };
+
+    /// <summary>The same inputs with other records: each that a mapper emits is turned into others.</summary>
+    /// <exception cref="NotSupportedException">A combiner, an order or a partitioner of the records is set, which would be of no use.</exception>
+    public MapSide<TNewKey, TNewValue> Relay<TNewKey, TNewValue>(string what, RelayRecord<TKey, TValue, TNewKey, TNewValue> relay)
+        where TNewKey : allows ref struct
+        where TNewValue : allows ref struct
+    {
+        if (this != new MapSide<TKey, TValue>(Sources))
+            throw new NotSupportedException($"{what} makes other records of these, to which a combiner, an order or a partitioner set before does not apply: set it after {what}, or leave it out.");
+        return new([.. Sources.Select(source => new MapSource<TNewKey, TNewValue>(source.Shape, new RelayForm<TKey, TValue, TNewKey, TNewValue>(source.Form, relay)))]);
+    }
 
     /// <exception cref="NotSupportedException">Two of its settings exclude each other.</exception>
     public void Check(bool hasReduce)
@@ -52,7 +66,8 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValu
     public RunCombiner? CreateCombiner<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue> =>
-        Fold is not null ? Fold.CreateCombiner<TValueCodec>(workspace.Counters) : Group?.Create<TKeyCodec, TValueCodec>(task, workspace);
+        Limit > 0 ? new LimitCombiner(Limit, TKeyCodec.FixedLength, workspace)
+            : Fold is not null ? Fold.CreateCombiner<TValueCodec>(workspace.Counters) : Group?.Create<TKeyCodec, TValueCodec>(task, workspace);
 
     public RunFile Map<TKeyCodec, TValueCodec>(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>

@@ -59,8 +59,8 @@ internal static class AllowedArrows
         [("Input", "Protocol")] = ["JobSpec", "InputShape", "StepShape", "JobRejectedException"],
         // Runs are merged by the same key prefix by which they were sorted.
         [("Merge", "Map")] = ["PrefixSort"],
-        // A map-only task and a reduce task write values in one way.
-        [("Output", "Map")] = ["ValueBits"],
+        // A map-only task writes what it emits as a reduce task does.
+        [("Output", "Map")] = ["DirectEmitter`2"],
         // A fetch that fails is the failure of its attempt.
         [("Shuffle", "Worker")] = ["AttemptFailedException"],
     };
