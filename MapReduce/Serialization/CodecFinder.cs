@@ -43,6 +43,7 @@ internal sealed class CodecFinder
         [typeof(ValueTuple<,,,>)] = typeof(TupleCodec<,,,,,,,>),
         [typeof(Nullable<>)] = typeof(NullableCodec<,>),
         [typeof(Descending<>)] = typeof(DescendingCodec<,>),
+        [typeof(Joined<,>)] = typeof(JoinedCodec<,,,>),
     };
 
     private readonly Type _root;
