@@ -11,5 +11,6 @@ public static class BuiltInJobs
         JobDefinition.Create<Sort>("sort", "Sorts lines over all parts, as LC_ALL=C sort does."),
         JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."),
         JobDefinition.Create<Histogram>("histogram", "Counts the numbers of a field by buckets of equal width."),
-        JobDefinition.Create<Sessions>("sessions", "Puts the events of each user into sessions, divided by gaps in time."));
+        JobDefinition.Create<Sessions>("sessions", "Puts the events of each user into sessions, divided by gaps in time."),
+        JobDefinition.Create<Join>("join", "Joins two inputs, left=PATH and right=PATH, by a field of each."));
 }
