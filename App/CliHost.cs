@@ -17,6 +17,9 @@ internal sealed record CliHost
     /// <summary>Fires on Ctrl+C or SIGTERM.</summary>
     public required Interrupt Interrupt { get; init; }
 
+    /// <summary>Opens standard input and standard output as bytes, for commands that are filters.</summary>
+    public Func<(Stream Input, Stream Output)> Pipes { get; init; } = () => (Console.OpenStandardInput(), Console.OpenStandardOutput());
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The environment's variables; null for those that are not set.</summary>

@@ -25,6 +25,8 @@ internal sealed class CommandLineApp(JobCatalog catalog, RunCluster cluster, Cli
         root.Subcommands.Add(new JobCommand(host).Build());
         root.Subcommands.Add(new WorkerCommand(host).Build());
         root.Subcommands.Add(new JobsCommand(catalog, host).Build());
+        root.Subcommands.Add(new ExportStreamingCommand(catalog, host).Build());
+        root.Subcommands.Add(new StreamingTask(catalog, host).Build());
         root.Subcommands.Add(new DoctorCommand(host).Build());
         HelpExamples.Add(root,
             ("Count the words of all text files below a directory", "mapreduce run wordcount texts --output out"),

@@ -10,7 +10,7 @@ internal static class UsageErrors
     {
         if (parsed.CommandResult.Command is { Subcommands.Count: > 0, Arguments.Count: 0 } outer)
         {
-            var commands = string.Join(", ", outer.Subcommands.Select(command => command.Name));
+            var commands = string.Join(", ", outer.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
             var unknown = parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'" : "a command is missing";
             return [$"{unknown}. Commands: {commands}."];
         }

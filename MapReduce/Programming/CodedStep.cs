@@ -23,6 +23,8 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 
     public override StepShape Shape => new(HasReduce: true, map.IsTotalOrder, map.UsesTable);
 
+    public override bool PartitionsItsOwnWay => map.Order is not null || map.Partition is not null;
+
     public override StepPlan WithoutCombiner(Action<string> found) => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
         map with { Fold = null, Group = null, Limit = 0 },
         map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce);
@@ -69,6 +71,8 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
     public override IReadOnlyList<InputShape> Inputs => map.Inputs;
 
     public override StepShape Shape => new(HasReduce: false, IsSampled: false, Folds: false);
+
+    public override bool PartitionsItsOwnWay => false;
 
     public override StepPlan WithoutCombiner(Action<string> found) => this;
 

@@ -14,6 +14,9 @@ internal abstract class StepPlan
 
     public abstract StepShape Shape { get; }
 
+    /// <summary>True when something other than its whole key says in which partition, or in which order, a record comes.</summary>
+    public abstract bool PartitionsItsOwnWay { get; }
+
     /// <summary>The step with a combiner that never runs, but is tried on all values; what is wrong with it is told.</summary>
     public abstract StepPlan WithoutCombiner(Action<string> found);
 

@@ -29,7 +29,11 @@ public sealed class TaskContext
     public int Attempt => Lease.Attempt;
 
     /// <summary>The input file of the current line or block, absolute; empty in a reduce task.</summary>
-    public string InputPath { get; internal set; } = "";
+    public string InputPath
+    {
+        get => InputName ?? field;
+        internal set;
+    } = "";
 
     /// <summary>Set when the attempt must stop: its work is no longer wanted. Only code that runs for seconds needs to look.</summary>
     public CancellationToken Cancelled => Workspace.Cancellation;
@@ -48,6 +52,9 @@ public sealed class TaskContext
             Workspace.Progress.Tell(field);
         }
     } = "";
+
+    /// <summary>The file that all records of the task are of, where they come from it by another way; null (the default) where they are read from it.</summary>
+    internal string? InputName { get; set; }
 
     internal TaskLease Lease { get; }
 

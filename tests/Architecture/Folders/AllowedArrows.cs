@@ -31,7 +31,7 @@ internal static class AllowedArrows
         ["Reduce"] = [.. Common, "Map", "Merge", "Output", "Shuffle", "Spill"],
 
         // Programs in place of the user's code: mappers and reducers like others, and a combiner of whole runs.
-        ["Streaming"] = [.. Common, "Input", "Merge", "Reduce", "Spill"],
+        ["Streaming"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Shuffle", "Spill"],
 
         // The brain: no disk format, no transport, no user code.
         ["Scheduling"] = ["Counters", "Diagnostics", "Input", "Output", "Protocol", "Storage"],

@@ -7,7 +7,7 @@ public sealed class UsageTests : IDisposable
     private readonly TestHost _host = new();
 
     [Theory]
-    [InlineData("rnu", "there is no command 'rnu'. Commands: run, stream, submit, job, worker, jobs, doctor.")]
+    [InlineData("rnu", "there is no command 'rnu'. Commands: run, stream, submit, job, worker, jobs, export-streaming, doctor.")]
     [InlineData("job", "a command is missing. Commands: list, show, wait, counters, logs, cancel, retry.")]
     [InlineData("worker stop", "there is no command 'stop'. Commands: list, show, drain, resume.")]
     [InlineData("job wait", "<id> is missing")]
