@@ -23,6 +23,10 @@ internal sealed class Programs(Layout layout)
         new(layout.Tool("Cli/mapreduce"),
             "run", job, input.Folder, "--output", output, "--memory", $"{MemoryMiB}MiB", "--overwrite", "--master", cluster.Master, "--token-file", cluster.TokenFile);
 
+    public Command Stream(InputSet input, string output, string mapper, string reducer) =>
+        new(layout.Tool("Cli/mapreduce"),
+            "stream", input.Folder, "--output", output, "--mapper", mapper, "--reducer", reducer, "--workers", $"{Slots}", "--memory", $"{MemoryMiB}MiB", "--overwrite");
+
     public Command Form(string form, InputSet input, string output) =>
         new(layout.Tool("Forms/forms"), form, input.Folder, output, $"{Slots}", $"{MemoryMiB}");
 

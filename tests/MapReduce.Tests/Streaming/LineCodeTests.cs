@@ -19,7 +19,7 @@ public sealed class LineCodeTests
     {
         left = [.. left.Select(value => (byte)(value % 20))];
         right = [.. right.Select(value => (byte)(value % 20))];
-        Assert.Equal(Math.Sign(left.AsSpan().SequenceCompareTo(right)), Math.Sign(((byte[])[.. Encode(left), 9, 255]).AsSpan().SequenceCompareTo([.. Encode(right), 9, 255])));
+        Assert.Equal(Compare(left, right), Compare([.. Encode(left), 9, 255], [.. Encode(right), 9, 255]));
     }
 
     [Property]
@@ -31,6 +31,8 @@ public sealed class LineCodeTests
     [InlineData("0E1F")]
     [InlineData("0E2F")]
     public void TryDecode_Malformed_IsRefused(string hex) => Assert.Equal(-1, LineCode.TryDecode(Convert.FromHexString(hex), new byte[9]));
+
+    private static int Compare(byte[] left, byte[] right) => Math.Sign(left.AsSpan().SequenceCompareTo(right));
 
     private static byte[] Encode(byte[] bytes)
     {
