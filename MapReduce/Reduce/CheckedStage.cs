@@ -13,5 +13,5 @@ internal sealed class CheckedStage<TKey, TValue, TOutKey, TOut>(
 {
     public override void Run<TKeyCodec, TValueCodec>(RecordStream sorted, Writer<TOutKey, TOut> output, TaskContext task, Workspace workspace) =>
         reduce.Run<TKeyCodec, TValueCodec>(
-            fold.Check<TValueCodec>(sorted, (key, flaw) => found($"on the values of key {KeyText.Of(key)} the combiner {flaw}")), output, task, workspace);
+            fold.Check<TValueCodec>(sorted, (key, flaw) => found($"on the values of key {KeyText.Of<TKey, TKeyCodec>(key)} the combiner {flaw}")), output, task, workspace);
 }

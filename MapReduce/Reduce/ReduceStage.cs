@@ -39,7 +39,7 @@ internal sealed class GroupStage<TKey, TValue, TOutKey, TOut>(Func<IReducer<TKey
         }
         catch (Exception error) when (UserCode.IsFault(error, workspace))
         {
-            throw new UserCodeException($"The reducer failed on key {KeyText.Of(groups.EncodedKey)}: {UserCode.Describe(error)}", error);
+            throw new UserCodeException($"The reducer failed on key {KeyText.Of<TKey, TKeyCodec>(groups.EncodedKey)}: {UserCode.Describe(error)}", error);
         }
 
         workspace.Counters.ReduceInputGroups += groups.Groups;

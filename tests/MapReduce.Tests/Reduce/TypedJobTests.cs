@@ -1,4 +1,5 @@
 using System.Globalization;
+using MapReduce.Map;
 using MapReduce.Serialization;
 using MapReduce.Tests.Map;
 using MapReduce.Tests.Spill;
@@ -29,6 +30,14 @@ public sealed class TypedJobTests : IDisposable
         var plan = Job.ReadLines().Map(line => new[] { (Number(line) % 3, new Tally(1)) })
             .Combine((left, right) => new Tally(left.Count + right.Count)).Reduce((_, values) => values.Sum(value => value.Count)).WriteText();
         Assert.Equal(["0\t40", "1\t40", "2\t40"], _test.Reduce(plan, 0, _test.Map(plan, _test.Numbers(120))));
+    }
+
+    [Fact]
+    public void Reduce_ReducerThrowsOnATypedKey_ShowsItAsAnOutputWould()
+    {
+        var plan = Job.ReadLines().Map(line => new[] { (new Day(DateOnly.FromDayNumber(Number(line)), "odd"), Number(line)) })
+            .Reduce((_, values) => 1 / values.Sum()).WriteText();
+        Assert.Contains("on key '0001-01-01, odd': DivideByZero", Assert.Throws<UserCodeException>(() => _test.Reduce(plan, 0, _test.Map(plan, _test.Numbers(1)))).Message, StringComparison.Ordinal);
     }
 
     private static int Number(Line line) => int.Parse(line.Text, CultureInfo.InvariantCulture);
