@@ -16,17 +16,18 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
 {
     // Each open file has a buffer and a handle; and of each the master keeps a line.
     private const int MostOpen = 64, Most = 1000;
-    private const int SmallBuffer = 16 << 10;
+    private const int LargeBuffer = 256 << 10, SmallBuffer = 16 << 10;
 
     private readonly List<IAttemptFile> _files = [];
     private readonly Dictionary<string, IAttemptFile> _beside = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The task's part of the output.</summary>
-    public TextPart<TKey, TValue> Part<TKey, TValue>()
+    public PartWriter<TKey, TValue> Part<TKey, TValue>(OutputFormat<TKey, TValue> format)
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
-        var part = new TextPart<TKey, TValue>(Sink(OutputNames.Part(task)));
+        var part = format.Open(Sink($"{format.PartOf(task)}{format.Extension}{format.Options.Extension}", format.Options.Compression), LargeBuffer);
         _files.Add(part);
         return part;
     }
@@ -36,35 +37,38 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
     public Stream CreateFile(string name)
     {
         if (_beside.ContainsKey(name)) throw Taken(name);
-        return Add(name, new SideFileStream(Beside(name)));
+        return Add(name, new SideFileStream(Beside(name, OutputCompression.None)));
     }
 
     /// <summary>A named output, the same one for the same name.</summary>
     /// <exception cref="InvalidOperationException">The name stands for a file, or for an output of other types, or there are too many.</exception>
-    public Writer<TKey, TValue> Output<TKey, TValue>(string name)
+    public Writer<TKey, TValue> Output<TKey, TValue>(string name, OutputFormat<TKey, TValue>? format)
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
-        if (!_beside.TryGetValue(name, out var known)) return Add(name, new TextPart<TKey, TValue>(Beside(name), SmallBuffer));
-        return known as Writer<TKey, TValue> ?? throw Taken(name);
+        if (_beside.TryGetValue(name, out var known)) return known as Writer<TKey, TValue> ?? throw Taken(name);
+        format ??= new TextOutput<TKey, TValue>();
+        return Add(name, format.Open(Beside($"{name}{format.Extension}{format.Options.Extension}", format.Options.Compression), SmallBuffer));
     }
 
     /// <summary>Completes and closes all files.</summary>
     /// <returns>What they are, the part first.</returns>
-    public IReadOnlyList<OutputFile> Complete() => [.. _files.Select(file => file.Complete())];
+    public IReadOnlyList<OutputFile> Complete() => [.. _files.Select(file => file.Complete()).OfType<OutputFile>()];
 
     public void Dispose()
     {
         foreach (var file in _files) file.Abandon();
     }
 
-    private OutputSink Beside(string name)
+    private OutputSink Beside(string name, OutputCompression compression)
     {
         if (_beside.Count >= Most)
             throw new InvalidOperationException($"'{name}' would be one more than the {Most} files that a task may write beside its part: write more into each.");
         if (_beside.Values.Count(file => file.IsOpen) >= MostOpen)
             throw new InvalidOperationException($"'{name}' would be one more than the {MostOpen} files that a task may have open: close some, or write more into each.");
-        return Sink(OutputNames.Beside(name, task, isOnlyStep));
+        // An output may get the ending of its format, with which a file was named.
+        if (!_taken.Add(name)) throw Taken(name);
+        return Sink(OutputNames.Beside(name, task, isOnlyStep), compression);
     }
 
     private T Add<T>(string name, T file)
@@ -75,17 +79,7 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
         return file;
     }
 
-    private OutputSink Sink(string name)
-    {
-        try
-        {
-            return new OutputSink(name, create, workspace);
-        }
-        catch (Exception error) when (workspace.Fault.Note(error))
-        {
-            throw;
-        }
-    }
+    private OutputSink Sink(string name, OutputCompression compression) => new(name, compression, create, workspace);
 
     private static InvalidOperationException Taken(string name) => new($"This task has written '{name}' as something else already: choose another name.");
 }

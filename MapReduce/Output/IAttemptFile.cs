@@ -8,8 +8,8 @@ internal interface IAttemptFile
     /// <summary>True until it was completed or given up.</summary>
     bool IsOpen { get; }
 
-    /// <summary>Writes what is held back, closes the file and says what it is; once more says it again.</summary>
-    OutputFile Complete();
+    /// <summary>Writes what is held back, closes the file and says what it is; once more says it again. Null when there is to be none.</summary>
+    OutputFile? Complete();
 
     /// <summary>Closes the file as it is: its attempt has failed.</summary>
     void Abandon();

@@ -8,6 +8,9 @@ internal static class OutputNames
     private const int Longest = 100;
     private const string PartName = "part";
 
+    /// <summary>What a task leaves for the next step. Names that begin with '.' are not of the output.</summary>
+    public const string Records = ".records";
+
     /// <summary>The part of a task: <c>part-r-00003</c>. Parts are what the job is about; all other files stand beside them.</summary>
     public static string Part(TaskId task) => $"{PartName}-{Suffix(task)}";
 
@@ -25,6 +28,9 @@ internal static class OutputNames
         name is not ("" or "." or ".." or OutputPaths.SuccessName or OutputPaths.TemporaryName)
         && !name.Contains('\0', StringComparison.Ordinal)
         && Path.GetFileName(name) == name;
+
+    /// <summary>True for what a commit makes visible.</summary>
+    public static bool IsOfOutput(string name) => name[0] != '.';
 
     /// <exception cref="ArgumentException">User code cannot have a file of this name.</exception>
     public static void Check(string name)

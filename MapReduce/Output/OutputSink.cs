@@ -1,32 +1,38 @@
+using System.IO.Compression;
 using MapReduce.Protocol;
 using MapReduce.Spill;
 using MapReduce.Storage;
 
 namespace MapReduce.Output;
 
-/// <summary>Where the bytes of one output file go: their checksum, and whose fault it is when they cannot be written.</summary>
-internal sealed class OutputSink(string name, Func<string, IFileWriter> create, Workspace workspace) : IDisposable
+/// <summary>
+/// Where the bytes of one output file go: through a compressor, if there is one, into a file that is created when the first come.
+/// Keeps the checksum, and knows whose fault it is when they cannot be written.
+/// </summary>
+internal sealed class OutputSink(string name, OutputCompression compression, Func<string, IFileWriter> create, Workspace workspace) : IDisposable
 {
-    private IFileWriter? _file = create(name);
-    private OutputFile? _completed;
+    private IFileWriter? _file;
+    private Stream? _compressor;
     private uint _crc;
 
     public string Name => name;
 
-    public bool IsOpen => _file is not null;
+    public bool IsOpen { get; private set; } = true;
 
-    public long Length => _file?.Length ?? _completed?.Length ?? 0;
+    /// <summary>What was completed; null for a file that is open, or that was given up.</summary>
+    public OutputFile? Completed { get; private set; }
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        ObjectDisposedException.ThrowIf(_file is null, this);
+        ObjectDisposedException.ThrowIf(!IsOpen, this);
         // User code may have caught the failure of an earlier write, whose bytes are lost.
         workspace.Fault.Rethrow();
         try
         {
             workspace.Cancellation.ThrowIfCancellationRequested();
-            _file.Write(bytes);
-            _crc = Crc32C.Compute(bytes, _crc);
+            Open();
+            if (_compressor is null) WriteOut(bytes);
+            else _compressor.Write(bytes);
         }
         catch (Exception error) when (workspace.Fault.Note(error))
         {
@@ -37,13 +43,16 @@ internal sealed class OutputSink(string name, Func<string, IFileWriter> create, 
     /// <summary>Closes the file, by which it is durable as far as files are at all, and says what it is.</summary>
     public OutputFile Complete(long records)
     {
-        if (_completed is not null) return _completed;
+        if (Completed is not null) return Completed;
+        ObjectDisposedException.ThrowIf(!IsOpen, this);
         workspace.Fault.Rethrow();
         try
         {
-            var length = Length;
+            Open();
+            _compressor?.Dispose();
+            var length = _file!.Length;
             Dispose();
-            return _completed = new OutputFile(name, length, records, _crc);
+            return Completed = new OutputFile(name, length, records, _crc);
         }
         catch (Exception error) when (workspace.Fault.Note(error))
         {
@@ -53,8 +62,35 @@ internal sealed class OutputSink(string name, Func<string, IFileWriter> create, 
 
     public void Dispose()
     {
+        IsOpen = false;
         var file = _file;
         _file = null;
         file?.Dispose();
+    }
+
+    private void Open()
+    {
+        if (_file is not null) return;
+        _file = create(name);
+        _compressor = compression switch
+        {
+            OutputCompression.Gzip => new GZipStream(new Bytes(this), CompressionLevel.Optimal),
+            OutputCompression.Brotli => new BrotliStream(new Bytes(this), CompressionLevel.Optimal),
+            _ => null,
+        };
+    }
+
+    private void WriteOut(ReadOnlySpan<byte> bytes)
+    {
+        _file!.Write(bytes);
+        _crc = Crc32C.Compute(bytes, _crc);
+    }
+
+    /// <summary>What comes out of the compressor.</summary>
+    private sealed class Bytes(OutputSink sink) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => sink.WriteOut(buffer);
+
+        public override void Flush() { }
     }
 }

@@ -3,24 +3,21 @@ using MapReduce.Protocol;
 namespace MapReduce.Output;
 
 /// <summary>A file that user code writes byte by byte. Closed by its user or with its attempt.</summary>
-internal sealed class SideFileStream(OutputSink sink) : Stream, IAttemptFile
+internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemptFile
 {
     private readonly byte[] _buffer = new byte[16 << 10];
     private int _used;
+    private long _length;
 
     public bool IsOpen => sink.IsOpen;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => IsOpen;
 
-    public override long Length => sink.Length + _used;
+    public override long Length => _length;
 
     public override long Position
     {
-        get => Length;
+        get => _length;
         set => throw new NotSupportedException();
     }
 
@@ -31,16 +28,15 @@ internal sealed class SideFileStream(OutputSink sink) : Stream, IAttemptFile
         if (buffer.Length > _buffer.Length)
         {
             sink.Write(buffer);
-            return;
+        }
+        else
+        {
+            buffer.CopyTo(_buffer.AsSpan(_used));
+            _used += buffer.Length;
         }
 
-        buffer.CopyTo(_buffer.AsSpan(_used));
-        _used += buffer.Length;
+        _length += buffer.Length;
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void WriteByte(byte value) => Write([value]);
 
     public override void Flush()
     {
@@ -49,23 +45,18 @@ internal sealed class SideFileStream(OutputSink sink) : Stream, IAttemptFile
         _used = 0;
     }
 
-    public OutputFile Complete()
+    public OutputFile? Complete()
     {
-        if (IsOpen) Flush();
+        if (!IsOpen) return sink.Completed;
+        Flush();
         return sink.Complete(records: 0);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public void Abandon() => sink.Dispose();
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && IsOpen) Complete();
+        if (disposing) Complete();
         base.Dispose(disposing);
     }
 }

@@ -1,25 +1,20 @@
 using System.Runtime.CompilerServices;
-using MapReduce.Protocol;
 
 namespace MapReduce.Output;
 
 /// <summary>One part of a text output: <c>key TAB value LF</c>, or the one alone when the other is nothing.</summary>
 /// <param name="sink">Where it goes.</param>
 /// <param name="writeSize">Bytes that are written at once, and so held back: few where a task has many files.</param>
-internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize = TextPart<TKey, TValue>.WriteSize) : Writer<TKey, TValue>, IAttemptFile
+/// <param name="skipsEmpty">True when there is to be no file without records.</param>
+internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize, bool skipsEmpty) : PartWriter<TKey, TValue>(sink, skipsEmpty)
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    private const int FirstCapacity = 4 << 10, WriteSize = 256 << 10;
+    private const int FirstCapacity = 4 << 10;
     private readonly TextFormatter<TKey> _keys = TextFormatter.For<TKey>();
     private readonly TextFormatter<TValue> _values = TextFormatter.For<TValue>();
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity);
     private int _used;
-
-    public bool IsOpen => sink.IsOpen;
-
-    /// <summary>Records written so far.</summary>
-    public long Records { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Write(TKey key, TValue value)
@@ -30,13 +25,7 @@ internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize = Te
         Records++;
     }
 
-    public OutputFile Complete()
-    {
-        if (IsOpen) Flush();
-        return sink.Complete(Records);
-    }
-
-    public void Abandon() => sink.Dispose();
+    protected override void Finish() => Flush();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int TryWrite(TKey key, TValue value)
@@ -78,7 +67,7 @@ internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize = Te
         }
 
         // The part is not a small one, or an empty buffer that is too small meets a record larger than all before.
-        if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{sink.Name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
+        if (_buffer.Length == Array.MaxLength) throw new InvalidDataException($"A record of '{Sink.Name}' is larger than {Array.MaxLength} bytes as text: write it in pieces.");
         var larger = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(_buffer.Length * 2L, writeSize, Array.MaxLength), pinned: true);
         _buffer.AsSpan(0, _used).CopyTo(larger);
         _buffer = larger;
@@ -86,7 +75,7 @@ internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize = Te
 
     private void Flush()
     {
-        sink.Write(_buffer.AsSpan(0, _used));
+        Sink.Write(_buffer.AsSpan(0, _used));
         _used = 0;
     }
 }

@@ -11,7 +11,7 @@ namespace MapReduce;
 
 /// <summary>A step compiled for its keys, values and their codecs.</summary>
 internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
-    MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : StepPlan
+    MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce, OutputFormat<TOutKey, TOut> format) : StepPlan
     where TKey : allows ref struct
     where TKeyCodec : struct, ICodec<TKey>
     where TValue : allows ref struct
@@ -27,7 +27,8 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 
     public override StepPlan WithoutCombiner(Action<string> found) => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(
         map with { Fold = null, Group = null, Limit = 0 },
-        map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce);
+        map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce,
+        format);
 
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>
         map.Sample<TKeyCodec>(probes, partitions, task, workspace);
@@ -41,7 +42,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
     public override void Reduce(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace)
     {
         workspace.Progress.Begin("merge", segments.Sum(segment => segment.Length));
-        var part = task.Files.Part<TOutKey, TOut>();
+        var part = task.Files.Part(format);
         using var sorted = map.Combining(() => Merge(segments, task, workspace), workspace);
         workspace.Progress.Enter("reduce");
         reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
@@ -64,7 +65,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 }
 
 /// <summary>A step without a reduce: its map tasks write the output.</summary>
-internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : StepPlan
+internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map, OutputFormat<TKey, TValue> format) : StepPlan
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
@@ -80,18 +81,18 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map) : Ste
 
     public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) => throw NoReduce();
 
-    public override void MapToOutput(InputSplit split, TaskContext task, Workspace workspace) => map.MapToOutput(split, task, workspace);
+    public override void MapToOutput(InputSplit split, TaskContext task, Workspace workspace) => map.MapToOutput(split, format, task, workspace);
 
     public override void Reduce(IReadOnlyList<Segment> segments, TaskContext task, Workspace workspace) => throw NoReduce();
 
     private static InvalidOperationException NoReduce() => new("A map-only step has neither partitions nor reduce tasks.");
 }
 
-/// <summary>Finds the codecs of a step's keys and values.</summary>
+/// <summary>Finds the codecs of a step's keys and values. In what format it writes is said last.</summary>
 internal static class CodedStep
 {
     /// <exception cref="NotSupportedException">There is no codec for the key's or the value's type, or settings exclude each other.</exception>
-    public static StepPlan Create<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce)
+    public static Func<OutputFormat<TOutKey, TOut>, StepPlan> Create<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce)
         where TKey : allows ref struct
         where TValue : allows ref struct
         where TOutKey : allows ref struct
@@ -101,26 +102,26 @@ internal static class CodedStep
         return Codec.For<TKey>().Accept(new KeyVisitor<TKey, TValue, TOutKey, TOut>(map, reduce));
     }
 
-    private sealed class KeyVisitor<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TKey, StepPlan>
+    private sealed class KeyVisitor<TKey, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TKey, Func<OutputFormat<TOutKey, TOut>, StepPlan>>
         where TKey : allows ref struct
         where TValue : allows ref struct
         where TOutKey : allows ref struct
         where TOut : allows ref struct
     {
-        public StepPlan Visit<TKeyCodec>()
+        public Func<OutputFormat<TOutKey, TOut>, StepPlan> Visit<TKeyCodec>()
             where TKeyCodec : struct, ICodec<TKey> =>
             Codec.For<TValue>().Accept(new ValueVisitor<TKey, TKeyCodec, TValue, TOutKey, TOut>(map, reduce));
     }
 
-    private sealed class ValueVisitor<TKey, TKeyCodec, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TValue, StepPlan>
+    private sealed class ValueVisitor<TKey, TKeyCodec, TValue, TOutKey, TOut>(MapSide<TKey, TValue> map, ReduceStage<TKey, TValue, TOutKey, TOut> reduce) : ICodecVisitor<TValue, Func<OutputFormat<TOutKey, TOut>, StepPlan>>
         where TKey : allows ref struct
         where TKeyCodec : struct, ICodec<TKey>
         where TValue : allows ref struct
         where TOutKey : allows ref struct
         where TOut : allows ref struct
     {
-        public StepPlan Visit<TValueCodec>()
+        public Func<OutputFormat<TOutKey, TOut>, StepPlan> Visit<TValueCodec>()
             where TValueCodec : struct, ICodec<TValue> =>
-            new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(map, reduce);
+            format => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(map, reduce, format);
     }
 }

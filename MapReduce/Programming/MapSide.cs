@@ -9,7 +9,9 @@ using MapReduce.Spill;
 namespace MapReduce;
 
 /// <summary>The map side of a step: the inputs with their mappers, the combiner, and the types between them. Immutable.</summary>
-internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValue>> Sources)
+/// <param name="Before">The steps that make what the sources read; none where they are inputs of the job.</param>
+/// <param name="Sources">What the step reads, and how each is mapped.</param>
+internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IReadOnlyList<MapSource<TKey, TValue>> Sources)
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
@@ -39,9 +41,9 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValu
         where TNewKey : allows ref struct
         where TNewValue : allows ref struct
     {
-        if (this != new MapSide<TKey, TValue>(Sources))
+        if (this != new MapSide<TKey, TValue>(Before, Sources))
             throw new NotSupportedException($"{what} makes other records of these, to which a combiner, an order or a partitioner set before does not apply: set it after {what}, or leave it out.");
-        return new([.. Sources.Select(source => new MapSource<TNewKey, TNewValue>(source.Shape, new RelayForm<TKey, TValue, TNewKey, TNewValue>(source.Form, relay)))]);
+        return new(Before, [.. Sources.Select(source => new MapSource<TNewKey, TNewValue>(source.Shape, new RelayForm<TKey, TValue, TNewKey, TNewValue>(source.Form, relay)))]);
     }
 
     /// <exception cref="NotSupportedException">Two of its settings exclude each other.</exception>
@@ -53,6 +55,16 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValu
             throw new NotSupportedException("SortValues and a combiner exclude each other, since what is combined has no place in the order of the values: leave the combiner out, or sort in the reducer.");
         if (Partition is not null && IsTotalOrder)
             throw new NotSupportedException("PartitionBy and a total order (TotalOrder or Sort) exclude each other, since each says in which part a key is: leave one out.");
+    }
+
+    /// <summary>All steps up to this one.</summary>
+    public IReadOnlyList<StepPlan> End(StepPlan step) => [.. Before, step];
+
+    /// <exception cref="NotSupportedException">The values are to be sorted or the keys partitioned, for which there must be a reduce.</exception>
+    public StepPlan WithoutReduce(OutputFormat<TKey, TValue> format)
+    {
+        Check(hasReduce: false);
+        return new MapOnlyStep<TKey, TValue>(this, format);
     }
 
     public MapBuffer<TKey, TValue> CreateBuffer<TKeyCodec, TValueCodec>(TaskContext task, Workspace workspace, Partitioner partitioner)
@@ -79,9 +91,9 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<MapSource<TKey, TValu
         return Combining(() => buffer.Complete(path), workspace);
     }
 
-    public void MapToOutput(InputSplit split, TaskContext task, Workspace workspace)
+    public void MapToOutput(InputSplit split, OutputFormat<TKey, TValue> format, TaskContext task, Workspace workspace)
     {
-        using IDisposable release = new TextEmitter<TKey, TValue>(task.Files.Part<TKey, TValue>(), workspace.Counters);
+        using IDisposable release = new PartEmitter<TKey, TValue>(task.Files.Part(format), workspace.Counters);
         MapTask.Run(Sources, split, (Emitter<TKey, TValue>)release, task, workspace);
     }
 

@@ -5,16 +5,19 @@ using MapReduce.Reduce;
 
 namespace MapReduce;
 
-/// <summary>Records of keys and values, as mappers emit them. Immutable: each call gives a new one.</summary>
+/// <summary>
+/// Records of keys and values, as mappers emit them: to be combined and reduced, or a step's results as they are. Then there is one
+/// part for each map task, in the order of the input. Immutable: each call gives a new one.
+/// </summary>
 /// <typeparam name="TKey">Keys: a type with a codec.</typeparam>
 /// <typeparam name="TValue">Values: a type with a codec.</typeparam>
-public sealed class Pairs<TKey, TValue>
+public sealed class Pairs<TKey, TValue> : Results<TKey, TValue>
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    internal Pairs(InputShape input, IMapForm<TKey, TValue> form) : this(new MapSide<TKey, TValue>([new MapSource<TKey, TValue>(input, form)])) { }
+    internal Pairs(StepInput input, IMapForm<TKey, TValue> form) : this(new MapSide<TKey, TValue>(input.Before, [new MapSource<TKey, TValue>(input.Shape, form)])) { }
 
-    internal Pairs(MapSide<TKey, TValue> side) => Side = side;
+    internal Pairs(MapSide<TKey, TValue> side) : base(format => side.End(side.WithoutReduce(format))) => Side = side;
 
     internal MapSide<TKey, TValue> Side { get; }
 
@@ -27,10 +30,12 @@ public sealed class Pairs<TKey, TValue>
     public Pairs<TKey, TValue> Concat(Pairs<TKey, TValue> other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (Side.Before.Count > 0 || other.Side.Before.Count > 0)
+            throw new ArgumentException("A step that reads the results of the one before reads nothing else: carry what is needed along with them, or put the sources together in the first step.", nameof(other));
         var sources = (MapSource<TKey, TValue>[])[.. Side.Sources, .. other.Side.Sources];
         if (sources.Any(source => source.Shape.Name is null) && sources.FirstOrDefault(source => source.Shape.Name is not null) is { } named)
             throw new ArgumentException($"One source reads the input '{named.Shape.Name}' and another has no name, so that its paths cannot be told: name the inputs of both.", nameof(other));
-        if (other.Side != new MapSide<TKey, TValue>(other.Side.Sources))
+        if (other.Side != new MapSide<TKey, TValue>(other.Side.Before, other.Side.Sources))
             throw new ArgumentException("There is one combiner and one order for all sources: set them after Concat.", nameof(other));
         return new Pairs<TKey, TValue>(Side with { Sources = sources });
     }
@@ -71,7 +76,7 @@ public sealed class Pairs<TKey, TValue>
     /// Sorts the records by key, over all parts, and keeps every one: a combiner is left out. Records with equal keys stay in the
     /// order of the input.
     /// </summary>
-    public Results<TKey, TValue> Sort() => new(CodedStep.Create(Side with { IsTotalOrder = true, Fold = null, Group = null }, new IdentityStage<TKey, TValue>()));
+    public Results<TKey, TValue> Sort() => End(CodedStep.Create(Side with { IsTotalOrder = true, Fold = null, Group = null }, new IdentityStage<TKey, TValue>()));
 
     /// <summary>Reduces each key by a reducer, which may keep state.</summary>
     /// <param name="create">A new reducer for each attempt.</param>
@@ -79,15 +84,12 @@ public sealed class Pairs<TKey, TValue>
     public Results<TOutKey, TOut> Reduce<TOutKey, TOut>(Func<IReducer<TKey, TValue, TOutKey, TOut>> create)
         where TOutKey : allows ref struct
         where TOut : allows ref struct =>
-        new(CodedStep.Create(Side, new GroupStage<TKey, TValue, TOutKey, TOut>(create)));
+        End(CodedStep.Create(Side, new GroupStage<TKey, TValue, TOutKey, TOut>(create)));
 
-    /// <summary>Writes what the mappers emit as text, without a reduce: one part for each map task, in the order of the input.</summary>
-    /// <exception cref="NotSupportedException">The values are to be sorted or the keys partitioned, for which there must be a reduce.</exception>
-    public JobPlan WriteText()
-    {
-        Side.Check(hasReduce: false);
-        return new([new MapOnlyStep<TKey, TValue>(Side)]);
-    }
+    private Results<TOutKey, TOut> End<TOutKey, TOut>(Func<OutputFormat<TOutKey, TOut>, StepPlan> step)
+        where TOutKey : allows ref struct
+        where TOut : allows ref struct =>
+        new(format => Side.End(step(format)));
 }
 
 /// <summary>What can be done with records only where the values are of a certain kind.</summary>

@@ -1,5 +1,4 @@
 using MapReduce.Map;
-using MapReduce.Protocol;
 
 namespace MapReduce;
 
@@ -10,10 +9,10 @@ namespace MapReduce;
 /// <typeparam name="T">The records.</typeparam>
 public sealed class Records<T>
 {
-    private readonly InputShape _input;
+    private readonly StepInput _input;
     private readonly RecordFlow<T> _flow;
 
-    internal Records(InputShape input, RecordFlow<T> flow) => (_input, _flow) = (input, flow);
+    internal Records(StepInput input, RecordFlow<T> flow) => (_input, _flow) = (input, flow);
 
     /// <summary>The records that pass.</summary>
     public Records<T> Where(Func<T, bool> predicate) => new(_input, new WhereFlow<T>(_flow, predicate));

@@ -94,13 +94,14 @@ public sealed class TaskContext
     /// output (<c>errors-0-m-00003</c> in the first step of several). It is there only when the attempt wins and the job succeeds.
     /// </summary>
     /// <param name="name">As of <see cref="CreateFile"/>. The same name gives the same output again.</param>
+    /// <param name="format">Its format when the name is new; null (the default) for lines of text.</param>
     /// <exception cref="ArgumentException">It is no name for a file, begins with '_' or '.', or is <c>part</c>.</exception>
     /// <exception cref="InvalidOperationException">The name stands for a file or for other types already, or the task has 64 open files.</exception>
-    public Writer<TKey, TValue> Output<TKey, TValue>(string name)
+    public Writer<TKey, TValue> Output<TKey, TValue>(string name, OutputFormat<TKey, TValue>? format = null)
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
         OutputNames.Check(name);
-        return Files.Output<TKey, TValue>(name);
+        return Files.Output(name, format);
     }
 }

@@ -150,10 +150,13 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
     private static JobOutcome Outcome(JournalEntry entry, OutcomeKind kind) =>
         new() { Kind = kind, Output = entry.Spec.Output, Job = entry.Spec.Job };
 
+    private static Winner OfOutput(Winner winner) =>
+        winner.Files.All(file => OutputNames.IsOfOutput(file.Name)) ? winner : winner with { Files = [.. winner.Files.Where(file => OutputNames.IsOfOutput(file.Name))] };
+
     private static JobOutcome Commit(JournalEntry entry, JobResult result) =>
         Outcome(entry, OutcomeKind.Commit) with
         {
-            Winners = result.Winners,
+            Winners = [.. result.Winners.Select(OfOutput).Where(winner => winner.Files.Count > 0)],
             Counters = result.Counters,
         };
 }

@@ -76,12 +76,13 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files, boo
         return winners.IsComplete ? winners.Wins : null;
     }
 
-    /// <summary>A step's output task as the next step's split: its files, whole.</summary>
+    /// <summary>A step's output task as the next step's split: the records that it left, whole.</summary>
     private InputSplit Chain(JobFile job, JobView view, int step, TaskWin win)
     {
         var task = new TaskId(step - 1, OutputKind(view, step - 1), win.Index);
         var folder = OutputPaths.Attempt(job.Entry.Spec.Output, job.Entry.JobId, task, win.Token);
-        return new InputSplit([.. win.Result.Files.Select(file => Whole(Path.Combine(folder, file.Name), file.Length))]);
+        var records = win.Result.Files.Single(file => file.Name == OutputNames.Records);
+        return new InputSplit([Whole(Path.Combine(folder, records.Name), records.Length)]);
     }
 
     // A file that is gone is left for the attempt to find, which can say so to the user.

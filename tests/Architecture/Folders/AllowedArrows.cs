@@ -28,6 +28,8 @@ internal static class AllowedArrows
         ["Shuffle"] = [.. Common, "Spill"],
         ["Merge"] = [.. Common, "Spill", "Shuffle"],
         ["Output"] = [.. Common, "Spill"],
+        // From one step into the next.
+        ["Chain"] = [.. Common, "Input", "Map", "Output", "Spill"],
         ["Reduce"] = [.. Common, "Map", "Merge", "Output", "Shuffle", "Spill"],
 
         // Programs in place of the user's code: mappers and reducers like others, and a combiner of whole runs.
@@ -40,7 +42,7 @@ internal static class AllowedArrows
         ["Worker"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Shuffle", "Spill"],
 
         // The user's vocabulary, and the plans that bind the user's types to the flow.
-        ["Programming"] = ["Counters", "Diagnostics", "Input", "Map", "Memory", "Merge", "Output", "Protocol", "Reduce", "Serialization", "Shuffle", "Spill", "Storage"],
+        ["Programming"] = ["Chain", "Counters", "Diagnostics", "Input", "Map", "Memory", "Merge", "Output", "Protocol", "Reduce", "Serialization", "Shuffle", "Spill", "Storage"],
 
         // The way between processes: messages and what they carry, no engine.
         ["Remote"] = ["Counters", "Input", "Output", "Programming", "Protocol", "Scheduling", "Shuffle", "Storage"],

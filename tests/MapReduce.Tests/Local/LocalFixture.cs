@@ -34,7 +34,10 @@ internal sealed class LocalFixture : IDisposable
         new() { Job = "wordcount", Inputs = [Path.Combine(_root, "in")], Output = Output, Reducers = 1, SplitSize = 38, MemoryPerSlot = 16 << 20, Steps = plan.Shapes };
 
     public Task<JobStatus> RunAsync(JobPlan plan, bool overwrite = false, int workers = 2, string? work = null, IProgress<JobStatus>? progress = null, CancellationToken cancellationToken = default) =>
-        LocalCluster.RunAsync(plan, Spec(plan) with { Overwrite = overwrite }, new LocalClusterOptions { Workers = workers, WorkDirectory = work }, progress, cancellationToken);
+        RunAsync(plan, Spec(plan) with { Overwrite = overwrite }, workers, work, progress, cancellationToken);
+
+    public static Task<JobStatus> RunAsync(JobPlan plan, JobSpec spec, int workers = 2, string? work = null, IProgress<JobStatus>? progress = null, CancellationToken cancellationToken = default) =>
+        LocalCluster.RunAsync(plan, spec, new LocalClusterOptions { Workers = workers, WorkDirectory = work }, progress, cancellationToken);
 
     public string Part(int index = 0) => File.ReadAllText(Path.Combine(Output, $"part-r-{index:D5}"));
 

@@ -97,7 +97,7 @@ public sealed class TextPartTests : IDisposable
     {
         using var full = new TestWorkspace(files: new FullFileSystem("part", 300 << 10));
         using var sink = Sink(full);
-        var part = new TextPart<string, NoValue>(sink);
+        var part = new TextPart<string, NoValue>(sink, 256 << 10, skipsEmpty: false);
         for (var i = 0; i < 100_000; i++) Record.Exception(() => part.Write($"{i}", default));
         Assert.Throws<IOException>(() => part.Complete());
     }
@@ -113,9 +113,9 @@ public sealed class TextPartTests : IDisposable
     private TextPart<TKey, TValue> Begin<TKey, TValue>()
         where TKey : allows ref struct
         where TValue : allows ref struct =>
-        new(Sink(_test));
+        new(Sink(_test), 256 << 10, skipsEmpty: false);
 
-    private static OutputSink Sink(TestWorkspace test) => new("part", name => test.Workspace.Files.Create(test.Path(name)), test.Workspace);
+    private static OutputSink Sink(TestWorkspace test) => new("part", OutputCompression.None, name => test.Workspace.Files.Create(test.Path(name)), test.Workspace);
 
     private sealed record Reading(string Name, string? Unit, int Count, double Value, int? Error);
 

@@ -1,5 +1,6 @@
 using MapReduce.Counters;
 using MapReduce.Input;
+using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
 using MapReduce.Storage;
@@ -95,11 +96,12 @@ internal sealed class CoordinatorBench : IDisposable
     {
         var counters = new CounterSet();
         if (lease.Task.Kind == TaskKind.Map) counters.Add(CounterNames.MapInputRecords, lease.Task.Index + 1);
+        var isLast = lease.Task.Step == lease.Spec.Steps.Count - 1;
         var isOutput = lease.Task.Kind == TaskKind.Reduce || lease.Reducers == 0;
         return new AttemptResult
         {
             Counters = counters,
-            Files = isOutput ? [new OutputFile($"part-r-{lease.Task.Index:D5}", 10, 1, 0)] : [],
+            Files = isOutput ? [new OutputFile(isLast ? $"part-r-{lease.Task.Index:D5}" : OutputNames.Records, 10, 1, 0)] : [],
             Boundaries = lease.Task.Kind == TaskKind.Sample ? [1, 2, 3] : null,
         };
     }

@@ -46,6 +46,7 @@ public class FailPointsTests
     [InlineData($"/data/out/_temporary/{Job}/0/r-00001/2.ab", FileKind.AttemptFolder)]
     [InlineData($"/data/out/_temporary/{Job}/0/r-00001/2.ab/part-r-00001", FileKind.Part)]
     [InlineData($"/data/out/_temporary/{Job}/0/m-00001/2.ab/lines-m-00001", FileKind.Part)]
+    [InlineData($"/data/out/_temporary/{Job}/0/r-00001/2.ab/.records", FileKind.Part)]
     [InlineData($"/scratch/w1/{Job}/m-00001/2.ab", FileKind.ScratchFolder)]
     [InlineData($"/scratch/w1/{Job}/m-00001/2.ab/output", FileKind.MapOutput)]
     [InlineData($"/scratch/w1/{Job}/m-00001/2.ab/run-00001", FileKind.Run)]

@@ -90,7 +90,7 @@ internal static class FileKinds
     private static FileKind? Only(bool isIt, FileKind kind) => isIt ? kind : null;
 
     // Parts, and what the tiny jobs write beside them.
-    private static bool IsPart(ReadOnlySpan<char> name) => (name.StartsWith("part-") || name.StartsWith("lines-") || name.StartsWith("keys-")) && !name.Contains('/');
+    private static bool IsPart(ReadOnlySpan<char> name) => (name.StartsWith("part-") || name.StartsWith("lines-") || name.StartsWith("keys-") || name is ".records") && !name.Contains('/');
 
     /// <summary>Takes a folder off the front of a path, and the separator after it.</summary>
     private static bool TryEnter(ref ReadOnlySpan<char> path, ReadOnlySpan<char> folder)

@@ -52,12 +52,7 @@ internal sealed class RunnerFixture : IAttemptWatch
     public TimeSpan Now => _world.Now;
 
     /// <summary>Runs the whole job.</summary>
-    public void RunAll()
-    {
-        var boundaries = Job.Plan.Shapes[0].IsSampled ? Run(Lease(TaskKind.Sample, 0) with { SampledSplits = _plan.Splits }).Boundaries : null;
-        for (var map = 0; map < _plan.Splits.Count; map++) Run(Map(map) with { Boundaries = boundaries });
-        for (var reduce = 0; reduce < _plan.Reducers; reduce++) Run(Reduce(reduce));
-    }
+    public void RunAll() => new TaskWalk(Job, _disk.Outside, Worker, Output, Lease, Run).RunAll(_plan.Splits);
 
     /// <summary>Runs one attempt, which must end well.</summary>
     public AttemptResult Run(TaskLease lease)
@@ -65,7 +60,7 @@ internal sealed class RunnerFixture : IAttemptWatch
         var result = Start(lease).GetAwaiter().GetResult();
         _counters.Add(result.Counters);
         if (lease is { Task.Kind: TaskKind.Map }) _outputs.Add(new MapOutputLocation(lease.Task.Index, lease.Token, Worker));
-        foreach (var file in result.Files) Parts.Add(file.Name, _disk.Outside.TryReadAll($"{OutputPaths.Attempt(Output, Id, lease.Task, lease.Token)}/{file.Name}")!);
+        foreach (var file in result.Files.Where(file => OutputNames.IsOfOutput(file.Name))) Parts.Add(file.Name, _disk.Outside.TryReadAll($"{OutputPaths.Attempt(Output, Id, lease.Task, lease.Token)}/{file.Name}")!);
         return result;
     }
 
@@ -80,9 +75,9 @@ internal sealed class RunnerFixture : IAttemptWatch
         return run!;
     }
 
-    public TaskLease Map(int index) => Lease(TaskKind.Map, index) with { Split = _plan.Splits[index] };
+    public TaskLease Map(int index) => Lease(new TaskId(0, TaskKind.Map, index)) with { Split = _plan.Splits[index] };
 
-    public TaskLease Reduce(int index) => Lease(TaskKind.Reduce, index) with { MapOutputs = _outputs };
+    public TaskLease Reduce(int index) => Lease(new TaskId(0, TaskKind.Reduce, index)) with { MapOutputs = _outputs };
 
     /// <summary>Does something at a time.</summary>
     public void At(double seconds, Action action) => _world.After(TimeSpan.FromSeconds(seconds), action);
@@ -95,10 +90,10 @@ internal sealed class RunnerFixture : IAttemptWatch
 
     bool IAttemptWatch.MayDie() => true;
 
-    private TaskLease Lease(TaskKind kind, int index) => new()
+    private TaskLease Lease(TaskId task) => new()
     {
         JobId = Id,
-        Task = new TaskId(0, kind, index),
+        Task = task,
         Token = $"1.{++_attempts:x16}",
         Attempt = 1,
         Duration = TimeSpan.FromSeconds(10),

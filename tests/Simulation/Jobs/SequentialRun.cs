@@ -1,5 +1,4 @@
 using MapReduce.Counters;
-using MapReduce.Input;
 using MapReduce.Memory;
 using MapReduce.Output;
 using MapReduce.Protocol;
@@ -27,7 +26,7 @@ internal sealed class SequentialRun
         var output = new FileOutputStore(_files, "/master", OutputDurability.Process);
         var source = new LocalMapOutputSource(_files, Work, parallelism: 1);
         using var runner = new AttemptRunner(_files, output, source, Work, lease => job.PlanOf(lease, fault: null), isOnlyHost: false, runsInline: true, new MemoryPool(), leastRoom: 0);
-        Run(runner, job.WriteInputs(_files, "/in"));
+        new TaskWalk(job, _files, "worker", Output, Lease, lease => Run(runner, lease)).RunAll(job.WriteInputs(_files, "/in").Splits);
         Counters = new Dictionary<string, long>(_counters);
     }
 
@@ -35,35 +34,21 @@ internal sealed class SequentialRun
 
     public IReadOnlyDictionary<string, long> Counters { get; }
 
-    private void Run(AttemptRunner runner, InputPlan plan)
-    {
-        var boundaries = _job.Plan.Shapes[0].IsSampled ? Run(runner, Lease(TaskKind.Sample, 0) with { SampledSplits = plan.Splits }).Boundaries : null;
-        var outputs = new List<MapOutputLocation>();
-        foreach (var split in plan.Splits)
-        {
-            var lease = Lease(TaskKind.Map, outputs.Count) with { Split = split, Boundaries = boundaries };
-            Run(runner, lease);
-            outputs.Add(new MapOutputLocation(lease.Task.Index, lease.Token, "worker"));
-        }
-
-        for (var reduce = 0; reduce < plan.Reducers; reduce++) Run(runner, Lease(TaskKind.Reduce, reduce) with { MapOutputs = outputs });
-    }
-
     private AttemptResult Run(AttemptRunner runner, TaskLease lease)
     {
         // Inline, so it is over by now.
         var result = runner.RunAsync(lease, new AttemptProgress(), CancellationToken.None).GetAwaiter().GetResult();
         _counters.Add(result.Counters);
-        foreach (var file in result.Files)
+        foreach (var file in result.Files.Where(file => OutputNames.IsOfOutput(file.Name)))
             _parts.Add(file.Name, _files.TryReadAll(Path.Combine(OutputPaths.Attempt(Output, Id, lease.Task, lease.Token), file.Name))!);
         return result;
     }
 
-    private TaskLease Lease(TaskKind kind, int index) => new()
+    private TaskLease Lease(TaskId task) => new()
     {
         JobId = Id,
-        Task = new TaskId(0, kind, index),
-        Token = $"1.{index:x16}",
+        Task = task,
+        Token = $"1.{task.Index:x16}",
         Attempt = 1,
         Duration = TimeSpan.FromSeconds(10),
         Reducers = _job.Reducers,

@@ -25,10 +25,16 @@ internal sealed record TinyKind(string Name, long Memory, bool HasNonce, Func<At
         new("total-order", Table, false, code => Words(code).TotalOrder().Combine(new Sum<long>()).Reduce(() => new SumReducer(code)).WriteText()),
         new("token", Sorting, true, code => Tokens(code).Reduce(() => new TokenReducer(code)).WriteText()),
         new("token-map", Table, true, code => Tokens(code).WriteText()),
+        new("chain", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, 1)).Combine(new Sum<long>()).Reduce(() => new SumArrayReducer(code)).WriteText()),
+        new("chain-sort", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, int.MaxValue)).Sort().WriteText()),
+        new("chain-maps", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, int.MaxValue)).AsRecords().Map(() => new HeadMapper(code, 1)).Reduce(() => new SumArrayReducer(code)).WriteText()),
         new("beside", Sorting, false, code => Lines.Map(() => new BesideMapper(code)).Reduce(() => new BesideReducer(code)).WriteText()),
     ];
 
     private static Lines Lines => MapReduce.Job.ReadLines();
+
+    private static Records<(byte[] Key, long Value)> Counted(AttemptCode code) =>
+        Lines.Map(() => new WordArrayMapper(code)).Combine(new Sum<long>()).Reduce(() => new SumArrayReducer(code)).AsRecords();
 
     private static JobPlan Lists(AttemptCode code) => Lines.Map(() => new FieldMapper(code)).Reduce(() => new ListReducer(code)).WriteText();
 

@@ -4,7 +4,7 @@ using MapReduce.Map;
 namespace MapReduce.Output;
 
 /// <summary>Writes what a map-only task emits straight to its part.</summary>
-internal sealed class TextEmitter<TKey, TValue>(TextPart<TKey, TValue> part, AttemptCounters counters) : DirectEmitter<TKey, TValue>
+internal sealed class PartEmitter<TKey, TValue>(Writer<TKey, TValue> part, AttemptCounters counters) : DirectEmitter<TKey, TValue>
     where TKey : allows ref struct
     where TValue : allows ref struct
 {

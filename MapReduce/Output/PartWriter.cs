@@ -1,0 +1,34 @@
+using MapReduce.Protocol;
+
+namespace MapReduce.Output;
+
+/// <summary>A file of records as a task writes it: its part, or a named output.</summary>
+internal abstract class PartWriter<TKey, TValue>(OutputSink sink, bool skipsEmpty) : Writer<TKey, TValue>, IAttemptFile
+    where TKey : allows ref struct
+    where TValue : allows ref struct
+{
+    public bool IsOpen => sink.IsOpen;
+
+    /// <summary>Records written so far.</summary>
+    public long Records { get; protected set; }
+
+    protected OutputSink Sink => sink;
+
+    public OutputFile? Complete()
+    {
+        if (!IsOpen) return sink.Completed;
+        if (Records == 0 && skipsEmpty)
+        {
+            Abandon();
+            return null;
+        }
+
+        Finish();
+        return sink.Complete(Records);
+    }
+
+    public virtual void Abandon() => sink.Dispose();
+
+    /// <summary>Writes what is held back.</summary>
+    protected abstract void Finish();
+}
