@@ -28,6 +28,7 @@ internal sealed class RunArguments(bool takesSettings = true)
     private readonly Option<int> _maxAttempts = RunOptions.Count("--max-attempts", "Failures that a task may have before the job fails; default: 4.", 1, 1000);
     private readonly Option<TimeSpan?> _taskTimeout = RunOptions.Time("--task-timeout", "How long a task may make no progress; default: 10m.");
     private readonly Option<TimeSpan?> _jobTimeout = RunOptions.Time("--job-timeout", "How long the job may take; default: no limit.");
+    private readonly Option<int> _skipBadRecords = RunOptions.Count("--skip-bad-records", "Bad records that may be left out, counted and saved beside the output; default: 0, the first fails the job.", 0, int.MaxValue);
     private readonly Option<bool> _json = new("--json") { Description = "Write progress and result to standard output, one JSON object a line." };
 
     public void AddTo(Command command)
@@ -35,7 +36,7 @@ internal sealed class RunArguments(bool takesSettings = true)
         _inputs.Validators.Add(result => RunOptions.RefuseEmpty(result, "<input>", "name a file, a directory or a pattern."));
         _output.Validators.Add(result => RunOptions.RefuseEmpty(result, "--output", "name the directory to write."));
         command.Arguments.Add(_inputs);
-        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, .. takesSettings ? [_set] : (Option[])[], _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _json])
+        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, .. takesSettings ? [_set] : (Option[])[], _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _skipBadRecords, _json])
             command.Options.Add(option);
     }
 
@@ -53,6 +54,7 @@ internal sealed class RunArguments(bool takesSettings = true)
         MaxAttempts = parsed.GetValue(_maxAttempts) is > 0 and var attempts ? attempts : null,
         TaskTimeout = parsed.GetValue(_taskTimeout),
         JobTimeout = parsed.GetValue(_jobTimeout),
+        SkipBadRecords = parsed.GetValue(_skipBadRecords),
         Json = parsed.GetValue(_json),
     };
 }

@@ -41,6 +41,8 @@ internal sealed record RunRequest
 
     public TimeSpan? TaskTimeout { get; init; }
 
+    public int SkipBadRecords { get; init; }
+
     public TimeSpan? JobTimeout { get; init; }
 
     /// <summary>The job's description for the engine, its paths made absolute.</summary>
@@ -58,6 +60,7 @@ internal sealed record RunRequest
             SplitSize = SplitSize,
             MemoryPerSlot = Memory,
             Slots = Workers,
+            SkipBadRecords = SkipBadRecords,
             JobTimeout = JobTimeout,
             InputShapes = plan.Inputs,
             Steps = plan.Shapes,

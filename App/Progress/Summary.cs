@@ -50,6 +50,8 @@ internal static class Summary
             new[] { "attempts", Attempts(status.Attempts) },
             new[] { "output", Path.GetFullPath(request.Output) },
         };
+        if (Counter(counters, CounterNames.MapSkippedRecords) is > 0 and var skipped)
+            rows.Insert(1, ["skipped", $"{PhaseText.Count(skipped, "bad record")}; they are in _bad-records-* beside the parts"]);
         if (status.TraceId is { } trace) rows.Add(["trace", trace]);
         if (parts.Count > 0) rows.Add(["look", Look(Path.Combine(request.Output, parts[0]))]);
         Table.Write(output, rows);

@@ -3,7 +3,7 @@ namespace MapReduce.Counters;
 /// <summary>The engine's own counters of a running attempt: fields, because they change in the innermost loops.</summary>
 internal sealed class AttemptCounters
 {
-    public long BytesRead, BytesWritten, MapInputRecords, MapOutputRecords, MaterializedBytes, CombineInputRecords, CombineOutputRecords,
+    public long BytesRead, BytesWritten, MapInputRecords, MapSkippedRecords, MapOutputRecords, MaterializedBytes, CombineInputRecords, CombineOutputRecords,
         SpilledRecords, ShuffleBytes, ShuffledMaps, ReduceInputRecords, ReduceInputGroups, ReduceOutputRecords;
 
     /// <summary>Adds them under their names.</summary>
@@ -12,6 +12,7 @@ internal sealed class AttemptCounters
         counters.Add(CounterNames.BytesRead, BytesRead);
         counters.Add(CounterNames.BytesWritten, BytesWritten);
         counters.Add(CounterNames.MapInputRecords, MapInputRecords);
+        counters.Add(CounterNames.MapSkippedRecords, MapSkippedRecords);
         counters.Add(CounterNames.MapOutputRecords, MapOutputRecords);
         counters.Add(CounterNames.MapOutputMaterializedBytes, MaterializedBytes);
         counters.Add(CounterNames.CombineInputRecords, CombineInputRecords);

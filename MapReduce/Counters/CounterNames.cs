@@ -12,6 +12,9 @@ public static class CounterNames
     /// <summary>Records that map tasks read.</summary>
     public const string MapInputRecords = "MAP_INPUT_RECORDS";
 
+    /// <summary>Bad records among them, which were left out.</summary>
+    public const string MapSkippedRecords = "MAP_SKIPPED_RECORDS";
+
     /// <summary>Records that mappers emitted, before any combiner.</summary>
     public const string MapOutputRecords = "MAP_OUTPUT_RECORDS";
 

@@ -50,6 +50,8 @@ public static class SpecProblems
             yield return $"Attempts for each task: {spec.MaxAttempts} is too few; allow at least 1.";
         if (spec.MaxDeaths < 1)
             yield return $"Worker deaths for each task: {spec.MaxDeaths} is too few; allow at least 1.";
+        if (spec.SkipBadRecords < 0)
+            yield return $"Bad records to skip: {spec.SkipBadRecords} is negative; use 0 for none, or how many may be left out.";
         if (spec.Lease < LeastLease || spec.Lease > MostLease)
             yield return $"Lease: {spec.Lease} is out of range; use {LeastLease.TotalSeconds} s to {MostLease.TotalMinutes} min, 10 s unless you have a reason.";
         if (spec.TaskTimeout <= TimeSpan.Zero)

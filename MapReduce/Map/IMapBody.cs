@@ -15,9 +15,12 @@ internal interface IMapForm<TKey, TValue>
 internal interface IMapBody
 {
     /// <summary>Reads a piece of the input and maps its records.</summary>
+    /// <param name="piece">What to read.</param>
+    /// <param name="workspace">The attempt's.</param>
+    /// <param name="bad">Takes the records that are bad; null where the first fails the attempt.</param>
     /// <exception cref="UserCodeException">The mapper failed; names the file and the record's offset.</exception>
     /// <exception cref="Input.InputException">The input is not what it was when the job was planned, or not of its format.</exception>
-    void Map(InputPiece piece, Workspace workspace);
+    void Map(InputPiece piece, Workspace workspace, BadRecords? bad);
 
     /// <summary>Called after the last piece.</summary>
     void Finish();

@@ -15,6 +15,14 @@ internal static class MapTask
         workspace.Progress.Begin("read", split.Length);
         var bodies = new IMapBody?[sources.Count];
         var lines = new LineBuffer();
+        BadRecords? bad = null;
+        if (task.Lease.Spec.SkipBadRecords > 0)
+        {
+            output = StagedEmitter.Before(output);
+            task.StageCounts();
+            bad = new BadRecords((IStage)output, task, workspace);
+        }
+
         foreach (var range in split.Pieces)
         {
             var (shape, form) = sources[range.Source];
@@ -23,11 +31,12 @@ internal static class MapTask
             task.InputPath = range.Path;
             using var piece = new InputPiece(workspace.Files, range, shape.IsText, lines);
             var body = bodies[range.Source] ??= UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
-            body.Map(piece, workspace);
+            body.Map(piece, workspace, bad);
             workspace.Counters.BytesRead += piece.BytesRead;
         }
 
         foreach (var body in bodies)
             if (body is not null) UserCode.Call(body.Finish, "The mapper's finish", workspace);
+        bad?.Keep();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
     // Progress is told so often, and whenever bytes were read: a record may be a whole file.
     private const int RecordsBetweenReports = 64;
 
-    public void Map(InputPiece piece, Workspace workspace)
+    public void Map(InputPiece piece, Workspace workspace, BadRecords? bad)
     {
         using var reader = Open(piece, workspace);
         workspace.Progress.Enter("map");
@@ -17,7 +17,8 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         var records = 0;
         while (Read(reader, piece, workspace))
         {
-            Map(reader, piece, workspace);
+            if (bad is null) Map(reader, piece, workspace);
+            else if (TryMap(reader, piece, workspace, bad)) bad.Keep();
             records++;
             if (records < RecordsBetweenReports && piece.BytesRead == bytesBefore) continue;
             Report(piece.BytesRead - bytesBefore, records, workspace);
@@ -35,7 +36,7 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         {
             return format.Open(piece);
         }
-        catch (Exception error) when (IsFormatFault(error, workspace))
+        catch (Exception error) when (BadRecords.IsOf(error, workspace))
         {
             throw Unreadable(piece, piece.Offset, error);
         }
@@ -48,7 +49,7 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
             // A reader of what cannot be cut may know nothing of samples, which end before the content does.
             return reader.Read() && reader.Offset < piece.End;
         }
-        catch (Exception error) when (IsFormatFault(error, workspace))
+        catch (Exception error) when (BadRecords.IsOf(error, workspace))
         {
             throw Unreadable(piece, reader.Offset, error);
         }
@@ -67,15 +68,29 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         }
     }
 
+    private bool TryMap(RecordReader<T> reader, InputPiece piece, Workspace workspace, BadRecords bad)
+    {
+        try
+        {
+            sink.Put(reader.Parse());
+            return true;
+        }
+        catch (Exception error) when (BadRecords.IsOf(error, workspace))
+        {
+            bad.Skip(piece, reader.Offset, reader.Bytes, error);
+            return false;
+        }
+    }
+
     private static T Parse(RecordReader<T> reader, InputPiece piece, Workspace workspace)
     {
         try
         {
             return reader.Parse();
         }
-        catch (Exception error) when (IsFormatFault(error, workspace))
+        catch (Exception error) when (BadRecords.IsOf(error, workspace))
         {
-            throw new InputException($"Input '{piece.Path}' has a bad record at offset {reader.Offset}: {UserCode.Describe(error)} Mend the file, or leave it out.", error);
+            throw new InputException($"Input '{piece.Path}' has a bad record at offset {reader.Offset}: {UserCode.Describe(error)} Mend the file, or let bad records be skipped (SkipBadRecords).", error);
         }
     }
 
@@ -85,10 +100,6 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         workspace.Counters.MapInputRecords += records;
         workspace.Progress.Add(bytes, records);
     }
-
-    // A disk that fails, or memory that is short, says nothing of the file.
-    private static bool IsFormatFault(Exception error, Workspace workspace) =>
-        UserCode.IsFault(error, workspace) && error is EndOfStreamException or not (IOException or UnauthorizedAccessException or OutOfMemoryException);
 
     private static InputException Unreadable(InputPiece piece, long offset, Exception error) =>
         new($"Input '{piece.Path}' cannot be read behind offset {offset}: {UserCode.Describe(error)} Is it of the format that the job expects?", error);

@@ -35,7 +35,7 @@ internal sealed class RecordMapperForm<T, TKey, TValue>(RecordFlow<T> flow, Func
 
     private sealed class Body(IMapBody records, IRecordMapper<T, TKey, TValue> mapper, Emitter<TKey, TValue> output) : IMapBody
     {
-        public void Map(InputPiece piece, Workspace workspace) => records.Map(piece, workspace);
+        public void Map(InputPiece piece, Workspace workspace, BadRecords? bad) => records.Map(piece, workspace, bad);
 
         public void Finish() => mapper.Finish(output);
     }

@@ -15,6 +15,7 @@ public sealed class TaskContext
     private const int LongestStatus = 256;
 
     private readonly CounterSet _counters;
+    private CounterSet? _staged;
 
     internal TaskContext(TaskLease lease, Workspace workspace, CounterSet counters, AttemptFiles files) =>
         (Lease, Workspace, _counters, Files) = (lease, workspace, counters, files);
@@ -70,9 +71,20 @@ public sealed class TaskContext
         ArgumentException.ThrowIfNullOrEmpty(counter);
         if (counter.Length > LongestName)
             throw new ArgumentException($"The counter '{counter[..LongestName]}...' has a name of {counter.Length} characters (limit {LongestName}): shorten it.", nameof(counter));
-        if (_counters.Count >= MostCounters && _counters[counter] == 0)
+        if (_counters.Count + (_staged?.Count ?? 0) >= MostCounters && _counters[counter] == 0 && _staged?[counter] is null or 0)
             throw new InvalidOperationException($"Counter '{counter}' would be one more than the {MostCounters} that a task may have: counters are totals of a job; emit as records what there are many of.");
-        _counters.Add(counter, by);
+        (_staged ?? _counters).Add(counter, by);
+    }
+
+    /// <summary>From now on what is counted waits until it is said whether it stands.</summary>
+    internal void StageCounts() => _staged = [];
+
+    /// <summary>Says whether what was counted since the last time stands.</summary>
+    internal void SettleCounts(bool stands)
+    {
+        if (_staged is not { Count: > 0 } staged) return;
+        if (stands) _counters.Add(staged);
+        _staged = [];
     }
 
     /// <summary>

@@ -51,6 +51,12 @@ public sealed record JobSpec
     /// <summary>How long the whole job may take; null (the default) for no limit.</summary>
     public TimeSpan? JobTimeout { get; init; }
 
+    /// <summary>
+    /// Records that mappers may fail on, or that cannot be read, before the job fails; these are left out, counted, and saved beside the
+    /// output in files named <c>_bad-records</c>. Default 0: the first fails its attempt.
+    /// </summary>
+    public long SkipBadRecords { get; init; }
+
     /// <summary>Share of the cluster against other jobs, 1 to 100; default 10.</summary>
     public int Priority { get; init; } = 10;
 

@@ -62,7 +62,7 @@ public sealed partial class JobCoordinator : IMasterClient
         _dataFolderId = () => Journal.DataFolderId.Get(files, dataFolder, isDurable, _chance.Nonce);
         _jobs = new JobFiles(_journal);
         _claimer = new Claimer(store, _jobs, new LeaseBuilder(store, files, fillsMapOutputs), _chance);
-        _driver = new JobDriver(store, output, _journal, _jobs, time, keepsLedger: isDurable);
+        _driver = new JobDriver(store, output, files, _journal, _jobs, time, keepsLedger: isDurable);
         (_work, _tick, _ended) = (new Pulse(time), new Pulse(time), new Pulse(time));
     }
 

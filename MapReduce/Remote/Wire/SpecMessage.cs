@@ -20,6 +20,7 @@ namespace MapReduce.Remote.Wire;
 /// <param name="TaskTimeout">How long an attempt may go without new records or status.</param>
 /// <param name="JobTimeout">How long the whole job may take.</param>
 /// <param name="Priority">Share of the cluster, 1 to 100.</param>
+/// <param name="SkipBadRecords">Records that may be bad before the job fails.</param>
 /// <param name="InputShapes">The inputs of the job's plan.</param>
 public sealed record SpecMessage(
     string Job,
@@ -39,12 +40,13 @@ public sealed record SpecMessage(
     TimeSpan? TaskTimeout = null,
     TimeSpan? JobTimeout = null,
     int? Priority = null,
+    long? SkipBadRecords = null,
     IReadOnlyList<InputShape>? InputShapes = null)
 {
     /// <summary>The message for a description.</summary>
     public static SpecMessage Of(JobSpec spec) => new(
         spec.Job, spec.Inputs, spec.Output, spec.Steps, spec.Name, spec.Options, spec.Overwrite, spec.Reducers, spec.SplitSize, spec.MemoryPerSlot,
-        spec.Slots, spec.Lease, spec.MaxAttempts, spec.MaxDeaths, spec.TaskTimeout, spec.JobTimeout, spec.Priority, spec.InputShapes);
+        spec.Slots, spec.Lease, spec.MaxAttempts, spec.MaxDeaths, spec.TaskTimeout, spec.JobTimeout, spec.Priority, spec.SkipBadRecords, spec.InputShapes);
 
     /// <summary>The description, defaults filled in. Nothing is checked here: that is the planner's.</summary>
     public JobSpec ToSpec()
@@ -65,6 +67,7 @@ public sealed record SpecMessage(
             TaskTimeout = TaskTimeout ?? spec.TaskTimeout,
             JobTimeout = JobTimeout,
             Priority = Priority ?? spec.Priority,
+            SkipBadRecords = SkipBadRecords ?? spec.SkipBadRecords,
             InputShapes = InputShapes ?? spec.InputShapes,
         };
     }

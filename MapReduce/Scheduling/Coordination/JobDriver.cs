@@ -1,13 +1,15 @@
+using MapReduce.Counters;
 using MapReduce.Diagnostics;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling.Journal;
 using MapReduce.Scheduling.Policy;
+using MapReduce.Storage;
 
 namespace MapReduce.Scheduling.Coordination;
 
 /// <summary>Brings a job to its end: decides the outcome once, and carries out whatever outcome there is.</summary>
-internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJournal journal, JobFiles jobs, TimeProvider time, bool keepsLedger)
+internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, IFileSystem files, JobJournal journal, JobFiles jobs, TimeProvider time, bool keepsLedger)
 {
     private const int LedgerPiece = 1000;
 
@@ -123,11 +125,20 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, JobJ
         if (await store.ResultAsync(entry.JobId, cancellationToken) is not { } result) return null;
         var commit = Commit(entry, result);
         var missing = output.Missing(entry.Spec.Output, entry.JobId, commit.Winners);
-        if (missing.Count == 0) return output.Publish(entry.JobId, commit);
+        if (missing.Count == 0) return output.Publish(entry.JobId, TooManyBadRecords(entry, result) ?? commit);
         if (missing.FirstOrDefault(winner => winner.Task.Step < view.Step) is { } passed) return output.Publish(entry.JobId, Lost(entry, passed));
         foreach (var winner in missing)
             await store.InvalidateAsync(new LeaseRef(entry.JobId, winner.Task, winner.Token), cancellationToken);
         return null;
+    }
+
+    // Each attempt kept to the limit; together they may not have.
+    private JobOutcome? TooManyBadRecords(JournalEntry entry, JobResult result)
+    {
+        var (found, limit) = (result.Counters.GetValueOrDefault(CounterNames.MapSkippedRecords), entry.Spec.SkipBadRecords);
+        if (found <= limit) return null;
+        var first = BadRecordFile.First(files, entry.Spec.Output, entry.JobId, result.Winners);
+        return Outcome(entry, OutcomeKind.Failed) with { Error = BadRecordFile.TooMany(found, limit, first) };
     }
 
     // A step that has passed is never entered again: what it read may be gone.

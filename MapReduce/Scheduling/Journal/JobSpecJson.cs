@@ -25,6 +25,7 @@ internal static class JobSpecJson
         writer.WriteNumber("maxDeaths", spec.MaxDeaths);
         writer.WriteString("taskTimeout", Text(spec.TaskTimeout));
         writer.WriteString("jobTimeout", spec.JobTimeout is { } limit ? Text(limit) : null);
+        writer.WriteNumber("skipBadRecords", spec.SkipBadRecords);
         writer.WriteNumber("priority", spec.Priority);
         writer.WriteStartArray("inputShapes");
         foreach (var shape in spec.InputShapes) Write(writer, shape);
@@ -52,6 +53,7 @@ internal static class JobSpecJson
         MaxDeaths = spec.GetProperty("maxDeaths").GetInt32(),
         TaskTimeout = Time(spec.Text("taskTimeout")),
         JobTimeout = spec.OptionalText("jobTimeout") is { } limit ? Time(limit) : null,
+        SkipBadRecords = spec.GetProperty("skipBadRecords").GetInt64(),
         Priority = spec.GetProperty("priority").GetInt32(),
         InputShapes = spec.GetProperty("inputShapes").List(ReadShape),
         Steps = spec.GetProperty("steps").List(ReadStep),

@@ -21,7 +21,7 @@ internal static class FormatReading
         foreach (var range in ranges)
         {
             using var piece = new InputPiece(files, format.IsSplittable ? range : range with { IsWhole = true }, format.IsText, lines);
-            body.Map(piece, workspace);
+            body.Map(piece, workspace, bad: null);
         }
 
         Assert.Equal(records.Count, workspace.Counters.MapInputRecords);
