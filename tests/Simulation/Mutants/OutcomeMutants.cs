@@ -10,11 +10,14 @@ internal static class OutcomeMutants
     [
         new("commit without outcome", "files are renamed before the outcome is published, which may then be another", 1000,
             new Change(Driver,
-                "return missing.Count == 0 ? output.Publish(entry.JobId, commit) : null;",
+                "if (missing.Count == 0) return output.Publish(entry.JobId, TooManyBadRecords(entry, result) ?? commit);",
                 """
-                if (missing.Count > 0) return null;
-                output.CarryOut(entry.JobId, commit);
-                return output.Publish(entry.JobId, commit);
+                if (missing.Count == 0)
+                {
+                    output.CarryOut(entry.JobId, commit);
+                    return output.Publish(entry.JobId, commit);
+                }
+
                 """)),
         new("outcome deleted", "a master that comes back finds no outcome, and decides again", 1000,
             new Change(Store, "private readonly IFileSystem _files;", "private readonly IFileSystem _files; private readonly string _jobs;"),
