@@ -59,6 +59,8 @@ internal static class AllowedArrows
     {
         // The planner reads the description of the job whose lease will carry its splits.
         [("Input", "Protocol")] = ["JobSpec", "InputShape", "StepShape", "JobRejectedException"],
+        // The records that a map task leaves out are saved beside the output.
+        [("Map", "Output")] = ["AttemptFiles", "BadRecordFile"],
         // Runs are merged by the same key prefix by which they were sorted.
         [("Merge", "Map")] = ["PrefixSort"],
         // A map-only task writes what it emits as a reduce task does.
