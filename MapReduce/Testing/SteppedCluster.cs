@@ -117,7 +117,7 @@ internal sealed class SteppedCluster
     {
         var answer = Now(_coordinator.ExchangeAsync(worker, [new CompletedAttempt(Ref(lease), result)], 0, default)).Answers[0];
         if (answer == CompleteAnswer.Stale) _runner.Discard(lease);
-        else if (lease.Task.Kind == TaskKind.Map) _held.Add((worker, WorkDirectory.MapOutput(_work, lease.JobId, lease.Task, lease.Token)));
+        else if (lease is { Task.Kind: TaskKind.Map, Reducers: > 0 }) _held.Add((worker, WorkDirectory.MapOutput(_work, lease.JobId, lease.Task, lease.Token)));
     }
 
     private void ReportLate(string worker)
