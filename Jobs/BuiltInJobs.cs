@@ -12,5 +12,7 @@ public static class BuiltInJobs
         JobDefinition.Create<Distinct>("distinct", "Keeps each different line once."),
         JobDefinition.Create<Histogram>("histogram", "Counts the numbers of a field by buckets of equal width."),
         JobDefinition.Create<Sessions>("sessions", "Puts the events of each user into sessions, divided by gaps in time."),
-        JobDefinition.Create<Join>("join", "Joins two inputs, left=PATH and right=PATH, by a field of each."));
+        JobDefinition.Create<Join>("join", "Joins two inputs, left=PATH and right=PATH, by a field of each."),
+        JobDefinition.Create<Top>("top", "Finds the most frequent values of a field, or the lines with the largest numbers."),
+        JobDefinition.Create<PageRank>("pagerank", "Ranks the pages of a graph of links."));
 }

@@ -25,12 +25,12 @@ public sealed class WritingJobsTests
     }
 
     [Fact]
-    public void Cookbook_Patterns_AreTwelveWithTheirOutputs()
+    public void Cookbook_Patterns_AreTwelveOrMoreWithTheirOutputs()
     {
         var page = File.ReadAllLines(Path.Combine(Root(), "docs/writing-jobs.md"));
         var patterns = page.SkipWhile(line => line != "## Cookbook").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]).ToList();
-        Assert.Equal(12, patterns.Count);
+        Assert.InRange(patterns.Count, 12, int.MaxValue);
         Assert.All(patterns, pattern => Assert.Contains(Snippets, snippet => snippet.Name.StartsWith(pattern, StringComparison.Ordinal) && snippet.Outputs.Count > 0));
     }
 

@@ -6,7 +6,7 @@ public sealed class BuiltInJobsTests
 {
     [Fact]
     public void Catalog_Jobs_AreAllThere() =>
-        Assert.Equal(["wordcount", "grep", "inverted-index", "sort", "distinct", "histogram", "sessions", "join"], BuiltInJobs.Catalog.Jobs.Select(job => job.Name));
+        Assert.Equal(["wordcount", "grep", "inverted-index", "sort", "distinct", "histogram", "sessions", "join", "top", "pagerank"], BuiltInJobs.Catalog.Jobs.Select(job => job.Name));
 
     [Fact]
     public void Catalog_Options_AreDescribed() =>
