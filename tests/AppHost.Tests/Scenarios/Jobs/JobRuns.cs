@@ -16,6 +16,8 @@ public static class JobRuns
         { "sort", [] },
         { "sort", ["key=2,2", "numeric=true", "reverse=true"] },
         { "distinct", [] },
+        { "histogram", ["width=10", "skipText=true"] },
+        { "top", ["count=5"] },
     };
 
     /// <summary>Runs a job locally and by a command that knows a cluster, and compares the parts.</summary>
