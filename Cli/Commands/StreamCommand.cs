@@ -47,9 +47,6 @@ internal sealed class StreamCommand(RunCluster cluster, CliHost host)
 
     private RunRequest Read(ParseResult parsed)
     {
-        var files = parsed.GetValue(_files) ?? [];
-        if (files.Length > 0 && _place.IsCluster(parsed))
-            throw new UsageException("--file is for a run in this process: on a cluster, put the files where all workers see them and name them by full path.");
         return _arguments.Read(parsed, StreamJob.Definition.Name) with
         {
             Set =
@@ -57,8 +54,22 @@ internal sealed class StreamCommand(RunCluster cluster, CliHost host)
                 new("mapper", parsed.GetRequiredValue(_mapper)),
                 new("reducer", parsed.GetValue(_reducer) ?? ""),
                 new("combiner", parsed.GetValue(_combiner) ?? ""),
-                new("files", string.Join('\n', files.Select(Path.GetFullPath))),
+                new("files", Files(parsed.GetValue(_files) ?? [], _place.IsCluster(parsed))),
             ],
         };
+    }
+
+    // Here they are linked to; on a cluster, whose machines may not have them, they travel with the job.
+    private static string Files(string[] paths, bool isCluster)
+    {
+        if (!isCluster) return string.Join('\n', paths.Select(Path.GetFullPath));
+        try
+        {
+            return StreamJob.Pack(paths);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new UsageException($"--file: {refused.Message}");
+        }
     }
 }

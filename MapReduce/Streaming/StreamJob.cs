@@ -9,6 +9,11 @@ public sealed class StreamJob : IMapReduceJob<StreamOptions>
     /// <summary>The job under its name, <c>stream</c>.</summary>
     public static JobDefinition Definition { get; } = JobDefinition.Create<StreamJob>("stream", "Runs any executables as mapper, combiner and reducer.");
 
+    /// <summary>Packs files for <see cref="StreamOptions.Files"/> with their content, for a cluster whose workers do not see them.</summary>
+    /// <param name="paths">Existing files, of 160 KiB together at most.</param>
+    /// <exception cref="ArgumentException">A path is a directory, or the files are too large.</exception>
+    public static string Pack(IEnumerable<string> paths) => StreamFiles.Pack(paths);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A command is empty or has an open quote, a file is not named well, or there is a combiner without a reducer.</exception>
     public JobPlan Plan(StreamOptions options)

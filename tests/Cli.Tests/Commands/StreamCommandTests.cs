@@ -64,10 +64,10 @@ public sealed class StreamCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Stream_FileForCluster_IsRefused()
+    public async Task Stream_DirectoryForCluster_IsRefused()
     {
         Assert.Equal(2, await RunAsync("--mapper", "cat", "--file", _directory.Path, "--master", "http://127.0.0.1:1"));
-        Assert.Contains("--file is for a run in this process", _host.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("only files travel with a job", _host.Error.ToString(), StringComparison.Ordinal);
     }
 
     private IEnumerable<string> Lines() => Directory.EnumerateFiles(Path.Combine(_directory.Path, "out"), "part-*").Order(StringComparer.Ordinal).SelectMany(File.ReadLines);

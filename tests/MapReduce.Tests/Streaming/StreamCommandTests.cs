@@ -27,6 +27,8 @@ public sealed class StreamCommandTests
     [Theory]
     [InlineData("""{"mapper":"cat","combiner":"cat"}""", "without a reducer")]
     [InlineData("""{"mapper":"cat","files":"here.py"}""", "absolute")]
+    [InlineData("""{"mapper":"cat","files":"x QQ== ../here.py"}""", "absolute")]
+    [InlineData("""{"mapper":"cat","files":"x Q here.py"}""", "absolute")]
     [InlineData("""{"mapper":"cat","files":"/a/x.py\n/b/x.py"}""", "two files are named 'x.py'")]
     [InlineData("""{"mapper":"cat","reducer":"'"}""", "the reducer ' has a quote")]
     public void Plan_Nonsense_IsRejected(string options, string why) =>
