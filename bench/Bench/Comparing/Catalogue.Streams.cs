@@ -29,7 +29,7 @@ internal sealed partial class Catalogue
 
         var answer = new AnswerSheet($"{name} of {_shortText.Name}", Referee, Answers.Lines);
         var ours = new Contender("mapreduce stream", output => _programs.Stream(_shortText, output, mapper, reducer), answer);
-        var theirs = new Contender("cat | mapper | sort | reducer", Pipeline, answer);
+        var theirs = new Contender("shell pipeline", Pipeline, answer);
         return new(name, $"{title}, {_shortText.Name}", ours, theirs) { Bars = [Bar.Wall(PipelineOverSlots)], Inputs = [_shortText], Projects = [Programs.Cli] };
     }
 }

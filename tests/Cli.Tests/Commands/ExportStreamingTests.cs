@@ -93,6 +93,10 @@ public sealed class ExportStreamingTests : IDisposable
     [InlineData(7, "order over all parts", "sort")]
     [InlineData(7, "order over all parts", "histogram", "--set", "width=1")]
     [InlineData(7, "sorts the values", "sessions")]
+    [InlineData(7, "sorts the values", "join")]
+    [InlineData(7, "partitions in a way of its own", "top", "--set", "by=largest", "--set", "field=1")]
+    [InlineData(7, "2 steps", "top")]
+    [InlineData(7, "steps", "pagerank")]
     [InlineData(7, "both kinds of quotes", "grep", "--set", "pattern='\"")]
     [InlineData(4, "no job 'wordcuont'", "wordcuont")]
     public async Task Export_Impossible_IsRefused(int exitCode, string why, string job, params string[] settings)
