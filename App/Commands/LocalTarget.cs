@@ -17,8 +17,10 @@ internal sealed class LocalTarget(JobDefinition job, RunCluster cluster, CliHost
         var begun = false;
         try
         {
-            var (plan, spec) = RunChecks.Prepare(job, request);
+            using var piped = new StandardInput(request);
+            var (plan, spec) = RunChecks.Prepare(job, piped.Request);
             host.Interrupt.Listen();
+            await piped.FillAsync(() => host.Pipes().Input, host.Interrupt.Token);
             var status = await view.FollowAsync(progress => cluster(
                 plan,
                 spec,

@@ -15,7 +15,7 @@ internal sealed class RunArguments(bool takesSettings = true)
 
     private readonly Argument<string[]> _inputs = new("input")
     {
-        Description = "Files, directories (read recursively) and quoted glob patterns; .gz and .br are read as they are. NAME=PATH for a job with named inputs.",
+        Description = "Files, directories (read recursively) and quoted glob patterns; .gz and .br are read as they are. NAME=PATH for a job with named inputs; - is standard input, kept in a temporary file while the job runs in this process.",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The directory to write; new, empty, or an earlier output with --overwrite.", HelpName = "DIR", Required = true };

@@ -12,6 +12,8 @@ internal static class Submission
     /// <exception cref="JobRejectedException">The job refuses its options, or the master refuses the job.</exception>
     public static async Task<JobStatus> SubmitAsync(JobDefinition job, RunRequest request, ClusterClient cluster, CliHost host)
     {
+        if (request.Inputs.Any(StandardInput.IsNamed))
+            throw new JobRejectedException(["Standard input (-) can be read by a run in this process only, since the workers of a cluster do not see it: put the data into a file that they see."]);
         var options = job.Parse(request.Set);
         var spec = request.ToSpec(options, job.Plan(options));
         var slots = (await cluster.WorkersAsync(host.Interrupt.Token)).Where(worker => worker is { IsLive: true, IsDraining: false }).Sum(worker => worker.Registration.Slots);
