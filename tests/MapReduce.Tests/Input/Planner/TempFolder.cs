@@ -4,7 +4,7 @@ namespace MapReduce.Tests.Input.Planner;
 internal sealed class TempFolder : IDisposable
 {
     // Links in the path of the temp folder itself must not be counted as links of the test.
-    public string Path { get; } = Directory.CreateTempSubdirectory("mapreduce-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("mapreduce-folder-").FullName;
 
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
