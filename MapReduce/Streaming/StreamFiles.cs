@@ -87,7 +87,15 @@ internal sealed class StreamFiles
         public void Dispose()
         {
             // A task that wrote output has removed all its scratch by now.
-            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            if (!Directory.Exists(directory)) return;
+            try
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // It goes with the job's folder; how the program ended is what must be told.
+            }
         }
     }
 }

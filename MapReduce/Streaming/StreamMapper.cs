@@ -13,6 +13,8 @@ internal abstract class StreamMapper<TValue>(StreamProgram program) : IBlockMapp
     public void Setup(TaskContext task)
     {
         _task = task;
+        // The last that is owned goes first: the program before the directory that it works in.
+        program.Files.WorkingDirectory(task);
         task.Workspace.Own(this);
     }
 

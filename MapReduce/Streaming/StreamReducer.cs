@@ -10,6 +10,8 @@ internal sealed class StreamReducer(StreamProgram program) : IReducer<ReadOnlySp
     public void Setup(TaskContext task)
     {
         _task = task;
+        // The last that is owned goes first: the program before the directory that it works in.
+        program.Files.WorkingDirectory(task);
         task.Workspace.Own(this);
     }
 

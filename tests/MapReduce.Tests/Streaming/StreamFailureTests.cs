@@ -22,6 +22,7 @@ public sealed class StreamFailureTests : IDisposable
     [InlineData("sh -c 'cat; (sleep 5; echo late) & exit 0'", "cat", "still holds its output", "wait for it")]
     [InlineData("sh -c 'cat; yes & exit 0'", "cat", "still holds its output", "wait for it")]
     [InlineData("sh -c 'cat; sleep 1000 > /dev/null & exit 0'", "cat", "still holds its standard error", "wait for it")]
+    [InlineData("bash -c '(while :; do : > f$RANDOM; done) & cat > /dev/null; echo busy >&2; exit 3'", "cat", "ended with exit code 3", "busy")]
     [InlineData("sh -c 'cat; echo reporter:counter:a,b,many >&2'", "cat", "reporter:counter:a,b,many", "whole number")]
     public async Task Run_ProgramFails_FailsTheJobAndSaysHow(string mapper, string reducer, string how, string more)
     {
