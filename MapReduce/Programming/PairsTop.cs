@@ -23,6 +23,20 @@ public static class PairsTop
         return First(new Pairs<NoValue, (Descending<TBy> By, TKey Key, TValue Value)>(all).SortValues(), count, (_, record) => (record.Key, record.Value));
     }
 
+    /// <summary>The results with the largest values, in a step of its own that reads those of all tasks; otherwise as of records.</summary>
+    /// <param name="results">What a reduce gives.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <exception cref="NotSupportedException">The key or the value is of a type without a codec.</exception>
+    public static Results<TKey, TValue> Top<TKey, TValue>(this Results<TKey, TValue> results, int count) => results.Top(count, (_, value) => value);
+
+    /// <summary>The results for which a function gives the most, in a step of its own that reads those of all tasks; otherwise as of records.</summary>
+    /// <param name="results">What a reduce gives.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="by">Must depend on the result alone.</param>
+    /// <exception cref="NotSupportedException">The key, the value or what they are compared by is of a type without a codec.</exception>
+    public static Results<TKey, TValue> Top<TKey, TValue, TBy>(this Results<TKey, TValue> results, int count, Func<TKey, TValue, TBy> by) =>
+        results.Map<TKey, TValue>((key, value, output) => output.Emit(key, value)).Top(count, by);
+
     /// <summary>The largest values of each key, the largest first, a record for each.</summary>
     /// <param name="pairs">The records: no combiner may be set.</param>
     /// <param name="count">How many of a key at most, at least 1.</param>

@@ -1,4 +1,4 @@
-using MapReduce.Map;
+using MapReduce.Testing;
 using MapReduce.Tests.Map;
 using MapReduce.Tests.Spill;
 
@@ -54,6 +54,26 @@ public sealed class TopTests
         _records.GroupBy(record => record.Key[..2]).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key}\t{string.Join(',', group.OrderBy(record => record.Key, StringComparer.Ordinal).Select(record => $"{record.Key}:{record.Value}"))}"),
         Run(Pairs().GroupBy(key => key[..2]).Reduce((_, records) => string.Join(',', records.Select(record => $"{record.Key}:{record.Value}"))).WriteText()));
+
+    [Fact]
+    public void Top_OfResults_IsAStepOfItsOwn()
+    {
+        var random = new Random(4);
+        string[] words = [.. Enumerable.Range(0, 3_000).Select(_ => $"w{random.Next(60) * random.Next(60)}")];
+        var plan = Job.ReadLines().Map(line => new[] { (line.Text, 1L) }).Combine(new Sum<long>()).Reduce((_, counts) => counts.Sum()).Top(20).WriteText();
+        var expected = words.CountBy(word => word).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(20).Select(word => $"{word.Key}\t{word.Value}");
+        Assert.Equal(expected, JobTest.Run(plan, words).Lines);
+    }
+
+    [Fact]
+    public void TopValues_CutOrCombinedOften_GivesTheSame()
+    {
+        var plan = Job.ReadLines().Map(line => new[] { (line.Text[..1], line.Text) }).TopValues(3).WriteText();
+        string[] lines = [.. _records.Take(2_000).Select(record => $"{record.Value % 5 + 5}{record.Key}")];
+        var expected = lines.GroupBy(line => line[..1]).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .SelectMany(group => group.OrderDescending(StringComparer.Ordinal).Take(3).Select(line => $"{group.Key}\t{line}"));
+        Assert.Equal(expected, JobTest.Run(plan, lines).Lines);
+    }
 
     [Theory]
     [InlineData(0), InlineData(-1)]
