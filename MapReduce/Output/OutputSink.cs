@@ -11,6 +11,8 @@ namespace MapReduce.Output;
 /// </summary>
 internal sealed class OutputSink(string name, OutputCompression compression, Func<string, IFileWriter> create, Workspace workspace) : IDisposable
 {
+    private static ReadOnlySpan<byte> EmptyGzip => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private IFileWriter? _file;
     private Stream? _compressor;
     private uint _crc;
@@ -50,6 +52,8 @@ internal sealed class OutputSink(string name, OutputCompression compression, Fun
         {
             Open();
             _compressor?.Dispose();
+            // Of nothing the compressor makes nothing, which is no file of its format.
+            if (compression == OutputCompression.Gzip && _file!.Length == 0) WriteOut(EmptyGzip);
             var length = _file!.Length;
             Dispose();
             return Completed = new OutputFile(name, length, records, _crc);

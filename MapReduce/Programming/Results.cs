@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using MapReduce.Chain;
 using MapReduce.Output;
 
@@ -17,6 +18,13 @@ public class Results<TKey, TValue>
     /// <summary>Writes a line for each record: key, TAB, value; or the one alone where the other is <see cref="NoValue"/>. One part for each task of the last step.</summary>
     /// <param name="options">Compression, and what becomes of empty parts; null (the default) for neither.</param>
     public JobPlan WriteText(OutputOptions? options = null) => Write(OutputFormat.Text<TKey, TValue>(options));
+
+    /// <summary>Writes a JSON value on a line for each record (JSON Lines), one part, which ends in .jsonl, for each task of the last step.</summary>
+    /// <param name="record">Makes the value, such as <c>(word, count) => new { word, count }</c>.</param>
+    /// <param name="type">How it is written, such as the source generator makes it; null (the default) for reflection with names in camel case.</param>
+    /// <param name="options">Compression, and what becomes of empty parts; null (the default) for neither.</param>
+    /// <exception cref="NotSupportedException">The serializer cannot write the type.</exception>
+    public JobPlan WriteJson<T>(Func<TKey, TValue, T> record, JsonTypeInfo<T>? type = null, OutputOptions? options = null) => Write(OutputFormat.Json(record, type, options));
 
     /// <summary>Writes records in any format, one part for each task of the last step.</summary>
     public JobPlan Write(OutputFormat<TKey, TValue> format)
