@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace MapReduce.App.Commands;
 
 /// <summary>The arguments by which a job is described, wherever it runs, and their way into a <see cref="RunRequest"/>.</summary>
-/// <param name="takesSettings">False for a command that has options of its own in the place of <c>--set</c>.</param>
+/// <param name="takesSettings">False for a command that has options of its own in the place of <c>--set</c>, and no records of which one could be bad.</param>
 internal sealed class RunArguments(bool takesSettings = true)
 {
     /// <summary>What the output directory will hold, for a help text.</summary>
@@ -36,7 +36,7 @@ internal sealed class RunArguments(bool takesSettings = true)
         _inputs.Validators.Add(result => RunOptions.RefuseEmpty(result, "<input>", "name a file, a directory or a pattern."));
         _output.Validators.Add(result => RunOptions.RefuseEmpty(result, "--output", "name the directory to write."));
         command.Arguments.Add(_inputs);
-        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, .. takesSettings ? [_set] : (Option[])[], _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _skipBadRecords, _json])
+        foreach (var option in (ReadOnlySpan<Option>)[_output, _reducers, _splitSize, _memory, .. takesSettings ? [_set, _skipBadRecords] : (Option[])[], _overwrite, _name, _maxAttempts, _taskTimeout, _jobTimeout, _json])
             command.Options.Add(option);
     }
 

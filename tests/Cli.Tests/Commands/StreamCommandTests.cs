@@ -55,6 +55,7 @@ public sealed class StreamCommandTests : IDisposable
     [InlineData(2, "--file 'nowhere.py' does not exist", "--mapper", "cat", "--file", "nowhere.py")]
     [InlineData(2, "'--mapper' is required")]
     [InlineData(2, "unknown option '--set'", "--mapper", "cat", "--set", "a=b")]
+    [InlineData(2, "unknown option '--skip-bad-records'", "--mapper", "cat", "--skip-bad-records", "1")]
     [InlineData(7, "a quote that is not closed", "--mapper", "awk '{")]
     [InlineData(7, "a combiner without a reducer", "--mapper", "cat", "--combiner", "cat")]
     public async Task Stream_Nonsense_IsRefused(int exitCode, string why, params string[] arguments)
