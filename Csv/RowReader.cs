@@ -45,6 +45,8 @@ internal sealed class RowReader<T> : RecordReader<T>
     {
         if (!options.HasHeader || piece.ReadFirstLine() is not { } header) return [];
         // The pieces of a file would not agree on a header further down.
+        // A CR alone ends a row too: what follows is one of the first piece's.
+        if (header.Span.IndexOf((byte)'\r') is >= 0 and var end) header = header.Slice(0, end);
         if (header.Length == 0) throw new InvalidDataException("The first line is blank where the header should be.");
         return piece.Offset == 0 ? [] : [.. header.Span, (byte)'\n'];
     }

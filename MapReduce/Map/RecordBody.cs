@@ -47,7 +47,7 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         try
         {
             // A reader of what cannot be cut may know nothing of samples, which end before the content does.
-            return reader.Read() && reader.Offset < piece.End;
+            return reader.Read() && piece.Holds(reader.Offset);
         }
         catch (Exception error) when (BadRecords.IsOf(error, workspace))
         {

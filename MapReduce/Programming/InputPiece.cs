@@ -11,6 +11,7 @@ public sealed class InputPiece : IDisposable
     private readonly bool _isText;
     private readonly LineBuffer _lines;
     private readonly List<IByteSource> _opened = [];
+    private bool _givesLines;
 
     internal InputPiece(IFileSystem files, FileRange range, bool isText, LineBuffer lines) =>
         (_files, _range, _isText, _lines, End) = (files, range, isText, lines, InputContent.Limit(range));
@@ -56,6 +57,7 @@ public sealed class InputPiece : IDisposable
     /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
     public Stream OpenLines(ReadOnlyMemory<byte> header, out long offset)
     {
+        _givesLines = true;
         var lines = new LineStream(header, ReadLines());
         offset = lines.Offset;
         return lines;
@@ -68,6 +70,12 @@ public sealed class InputPiece : IDisposable
         using var reader = ReadLines(_range with { Offset = 0, Length = Math.Min(1, FileLength) }, new LineBuffer());
         return reader.Read() is { } block ? new LineCursor(block).Next() : null;
     }
+
+    /// <summary>
+    /// True when a record that begins at an offset is the piece's own. Of lines all are, though one of the last line may begin behind
+    /// the end: nobody else sees that line.
+    /// </summary>
+    internal bool Holds(long offset) => _givesLines || offset < End;
 
     /// <summary>The lines that begin in the piece, in blocks.</summary>
     internal LineBlockReader ReadLines() => ReadLines(_range, _lines);

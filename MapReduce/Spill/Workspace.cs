@@ -29,10 +29,20 @@ internal sealed record Workspace(
     /// <summary>Takes over what must not outlive the attempt, however that ends: a process, for instance.</summary>
     public void Own(IDisposable resource) => _owned.Add(resource);
 
-    /// <summary>Ends what the attempt owns, the last first. Copies of a workspace own the same.</summary>
+    /// <summary>Ends what the attempt owns, the last first and all of it, whatever one throws. Copies of a workspace own the same.</summary>
     public void Dispose()
     {
-        for (; _owned.Count > 0; _owned.RemoveAt(_owned.Count - 1)) _owned[^1].Dispose();
+        if (_owned.Count == 0) return;
+        var last = _owned[^1];
+        _owned.RemoveAt(_owned.Count - 1);
+        try
+        {
+            last.Dispose();
+        }
+        finally
+        {
+            Dispose();
+        }
     }
 
     /// <summary>A new file name for a run.</summary>

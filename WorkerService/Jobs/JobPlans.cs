@@ -24,6 +24,9 @@ internal sealed class JobPlans(JobCatalog catalog, bool allowsUserCode)
         var plan = Plan(Find(spec), spec);
         if (!plan.Shapes.SequenceEqual(spec.Steps))
             throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' has other steps than the one that was submitted: give both the same assembly.");
+        // Read by the sources of another plan, an input would be taken for something else, or for nothing.
+        if (!plan.Inputs.SequenceEqual(spec.InputShapes))
+            throw Refuse(FailureKind.Worker, $"This worker's version of the job '{spec.Job}' reads other inputs, or reads them otherwise, than the one that was submitted: give both the same assembly, and submit the job with the inputs of its plan.");
         return plan;
     }
 

@@ -38,6 +38,13 @@ public class ReadCsvTests
         Assert.Empty(Rows(LineBreaks, text));
     }
 
+    [Theory]
+    [InlineData("a,b\r1,2\n3,4\n5,6\n7,8\n")]
+    [InlineData("a,b\n1,2\r3,4\n5,6\r7,8\n")]
+    [InlineData("a,b\r1,2\r3,4\r5,6\r7,8")]
+    public void ReadCsv_RowsEndedByCarriageReturns_AreReadOnce(string text) =>
+        Assert.Equal(["1|2", "3|4", "5|6", "7|8"], Rows(new CsvFormat(), text).Order(StringComparer.Ordinal));
+
     [Fact]
     public void ReadCsv_LineBreaksInFields_AreRead() =>
         Assert.Equal(["1|two\nlines", "3|four\r\n\"lines\""], Rows(LineBreaks, "a,b\n1,\"two\nlines\"\n3,\"four\r\n\"\"lines\"\"\""));

@@ -25,6 +25,14 @@ public sealed class JobPlansTests
     }
 
     [Fact]
+    public void Of_OtherInputs_IsTheWorkersFault()
+    {
+        // As from a client that knows nothing of the names: all files would be those of one side.
+        var failure = Fail(Lease("join"));
+        Assert.Equal((FailureKind.Worker, true), (failure.Kind, failure.Message.Contains("other inputs", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Of_OptionsThatTheJobRefuses_IsFinal()
     {
         var lease = Lease("wordcount");
