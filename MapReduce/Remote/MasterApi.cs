@@ -4,7 +4,7 @@ namespace MapReduce.Remote;
 public static class MasterApi
 {
     /// <summary>The version of the protocol that this library speaks.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The request header that carries the version. A request without it is accepted, one with another version gets 426.</summary>
     public const string VersionHeader = "MapReduce-Protocol";

@@ -34,7 +34,7 @@ public sealed class HttpMasterClientTests : IDisposable
         _handler.Answers(new RegisterAnswer(false, "e1"), WireJson.Default.RegisterAnswer);
         await _client.RegisterAsync(new WorkerRegistration("w", 2, null), default);
         var headers = _handler.Requests[0].Headers;
-        Assert.Equal(("Bearer secret", "1"), (headers["Authorization"], headers[MasterApi.VersionHeader]));
+        Assert.Equal(("Bearer secret", "2"), (headers["Authorization"], headers[MasterApi.VersionHeader]));
     }
 
     [Fact]

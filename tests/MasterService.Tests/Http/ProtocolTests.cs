@@ -15,8 +15,8 @@ public sealed class ProtocolTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, HttpStatusCode.OK)]
-    [InlineData("1", HttpStatusCode.OK)]
-    [InlineData("2", HttpStatusCode.UpgradeRequired)]
+    [InlineData("2", HttpStatusCode.OK)]
+    [InlineData("1", HttpStatusCode.UpgradeRequired)]
     [InlineData("", HttpStatusCode.UpgradeRequired)]
     public async Task Request_OfAVersion_IsServedOrRefused(string? version, HttpStatusCode expected)
     {
