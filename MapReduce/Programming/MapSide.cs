@@ -49,8 +49,8 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IRe
     /// <exception cref="NotSupportedException">Two of its settings exclude each other.</exception>
     public void Check(bool hasReduce)
     {
-        if (!hasReduce && (Order is not null || Partition is not null))
-            throw new NotSupportedException("Without a reduce, records are neither sorted nor partitioned: leave SortValues and PartitionBy out, or reduce.");
+        if (!hasReduce && (Fold is not null || Group is not null || Order is not null || Partition is not null || IsTotalOrder))
+            throw new NotSupportedException("Without a reduce, records are neither combined nor sorted nor partitioned: leave Combine, TotalOrder, SortValues and PartitionBy out, or reduce.");
         if (Order is not null && (Fold is not null || Group is not null))
             throw new NotSupportedException("SortValues and a combiner exclude each other, since what is combined has no place in the order of the values: leave the combiner out, or sort in the reducer.");
         if (Partition is not null && IsTotalOrder)
@@ -60,7 +60,7 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IRe
     /// <summary>All steps up to this one.</summary>
     public IReadOnlyList<StepPlan> End(StepPlan step) => [.. Before, step];
 
-    /// <exception cref="NotSupportedException">The values are to be sorted or the keys partitioned, for which there must be a reduce.</exception>
+    /// <exception cref="NotSupportedException">The records are to be combined, sorted or partitioned, for which there must be a reduce.</exception>
     public StepPlan WithoutReduce(OutputFormat<TKey, TValue> format)
     {
         Check(hasReduce: false);

@@ -45,7 +45,7 @@ internal sealed class Scenario
         var clocksApart = _faults.IsSkewed ? _world.Between(-5, 5) : TimeSpan.Zero;
         var departed = new HashSet<string>();
         var store = new StoreServers(_world, clocksApart, each => new StoreBooks(_world, each, ids, reports, new InvalidationReasons(_world, departed, IsPartThere)));
-        _cluster = new SimCluster(_world, _disk, store, _faults, commits, new AttemptBooks(_world, _faults.IsCalm), people.Plan);
+        _cluster = new SimCluster(_world, _disk, store, _faults, commits, new AttemptBooks(_world, () => _faults.IsCalm && !_isAimed), people.Plan);
         if (failPoint is { } point) KillAt(point.Point, point.Moment);
         var blows = new Blows(_world, _cluster, _disk, _faults, people.Jobs, job => reports.Complete.Contains(job.Id));
         foreach (var output in _outputs.Values) output.Decided = blows.Decided;

@@ -45,13 +45,11 @@ public sealed class UsageTests : IDisposable
         Assert.Single(_host.Error.ToString().Split('\n'), text => text.StartsWith("error: ", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("--", "-dash")]
-    [InlineData("-")]
-    public async Task Usage_DashNameMeant_IsAnInput(params string[] names)
+    [Fact]
+    public async Task Usage_DashNameMeant_IsAnInput()
     {
-        Assert.Equal(0, await _host.RunAsync(["run", "wordcount", "--output", "o", .. names]));
-        Assert.Equal(Path.GetFullPath(names[^1]), Assert.Single(_host.Submitted!.Inputs));
+        Assert.Equal(0, await _host.RunAsync(["run", "wordcount", "--output", "o", "--", "-dash"]));
+        Assert.Equal(Path.GetFullPath("-dash"), Assert.Single(_host.Submitted!.Inputs));
     }
 
     [Theory]
