@@ -51,6 +51,9 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
         return Add(name, format.Open(Beside($"{name}{format.Extension}{format.Options.Extension}", format.Options.Compression), SmallBuffer));
     }
 
+    /// <summary>True when there is nothing to write, as in most map attempts.</summary>
+    public bool IsEmpty => _files.Count == 0;
+
     /// <summary>Completes and closes all files.</summary>
     /// <returns>What they are, the part first.</returns>
     public IReadOnlyList<OutputFile> Complete() => [.. _files.Select(file => file.Complete()).OfType<OutputFile>()];

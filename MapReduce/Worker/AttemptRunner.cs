@@ -178,6 +178,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private IReadOnlyList<OutputFile> Seal(TaskLease lease, TaskContext task, Workspace workspace)
     {
         workspace.Fault.Rethrow();
+        if (task.Files.IsEmpty) return [];
         workspace.Progress.Enter("write");
         var files = task.Files.Complete();
         if (files.Count > 0) _output.Seal(lease.Spec.Output, lease.JobId, lease.Task, lease.Token);
