@@ -32,7 +32,7 @@ internal static unsafe class CodedLines
         run.BeginPartition(0, isSorted: true);
         for (var block = lines.Next(); !block.IsEmpty; block = lines.Next())
         {
-            foreach (var line in new StreamLines(block))
+            foreach (var line in new RawLines(block))
             {
                 if (record.Length < line.Length) record = new byte[Math.Max(line.Length, record.Length * 2)];
                 var keyLength = Decode(line, record, out var valueLength);

@@ -33,7 +33,7 @@ internal sealed unsafe class StreamCombiner(StreamProgram program, TaskContext t
 
         public void Take(ReadOnlySpan<byte> lines)
         {
-            foreach (var line in new StreamLines(lines))
+            foreach (var line in new RawLines(lines))
             {
                 var tab = line.IndexOf((byte)'\t');
                 var key = tab < 0 ? line : line[..tab];

@@ -50,7 +50,7 @@ internal sealed class LineStreamMapper(StreamProgram program) : StreamMapper<NoV
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, NoValue> output)
     {
-        foreach (var line in new StreamLines(lines)) output.Emit(line, default);
+        foreach (var line in new RawLines(lines)) output.Emit(line, default);
     }
 }
 
@@ -60,7 +60,7 @@ internal sealed class KeyStreamMapper(StreamProgram program) : StreamMapper<Read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output)
     {
-        foreach (var line in new StreamLines(lines))
+        foreach (var line in new RawLines(lines))
         {
             var tab = line.IndexOf((byte)'\t');
             if (tab < 0) tab = line.Length;

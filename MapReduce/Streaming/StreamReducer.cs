@@ -33,7 +33,7 @@ internal sealed class StreamReducer(StreamProgram program) : IReducer<ReadOnlySp
     {
         _process = program.Start(_task!, lines =>
         {
-            foreach (var line in new StreamLines(lines)) output.Write(line, default);
+            foreach (var line in new RawLines(lines)) output.Write(line, default);
         });
         return _feed = new RecordFeed(_process);
     }
