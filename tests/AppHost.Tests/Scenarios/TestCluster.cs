@@ -155,7 +155,7 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
 }
 
 /// <summary>Tests on one cluster run one after the other: each has all of it.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class ClusterTests : ICollectionFixture<TestCluster>
 {
     /// <summary>The collection's name.</summary>
