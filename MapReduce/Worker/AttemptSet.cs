@@ -29,7 +29,10 @@ internal sealed class AttemptSet(int slots, AttemptPace pace)
         lock (_lock) return [.. _running, .. _waiting];
     }
 
-    /// <summary>Waits until tasks may be asked for, and reserves room for them.</summary>
+    /// <summary>
+    /// Waits until a slot is free, and reserves the free ones. None ahead: a claim may stand at the master for long, and would take
+    /// the tasks of a job that came meanwhile from workers that are idle.
+    /// </summary>
     /// <returns>How many; <see cref="Unreserve"/> them, or <see cref="Add"/> the attempts that came.</returns>
     public async Task<int> ReserveAsync(CancellationToken cancellationToken)
     {
@@ -37,17 +40,19 @@ internal sealed class AttemptSet(int slots, AttemptPace pace)
         {
             var changed = Changed;
             _bug?.Throw();
-            if (Reserve() is > 0 and var count) return count;
+            if (Reserve(ahead: false) is > 0 and var count) return count;
             await changed.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The same without waiting; 0 when there is no room.</summary>
-    public int Reserve()
+    /// <summary>Reserves without a wait, and more than the free slots while attempts are short, for a claim that is answered at once; 0 when there is no room.</summary>
+    public int Reserve() => Reserve(ahead: true);
+
+    private int Reserve(bool ahead)
     {
         lock (_lock)
         {
-            var room = (MayClaimAhead() ? Math.Max(slots, LargestBatch) : slots) - _reserved - _waiting.Count - Occupied();
+            var room = (ahead && MayClaimAhead() ? Math.Max(slots, LargestBatch) : slots) - _reserved - _waiting.Count - Occupied();
             var count = Math.Clamp(room, 0, LargestBatch);
             _reserved += count;
             return count;

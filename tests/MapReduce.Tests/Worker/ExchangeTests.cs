@@ -74,7 +74,17 @@ public class ExchangeTests
     {
         using var worker = new WorkerFixture().Start().Hurry();
         worker.Master.Grant(WorkerFixture.Lease(10, "1.a"));
-        Assert.Equal(15, worker.Master.ClaimedMax);
+        worker.Runner.Complete("1.a");
+        Assert.Equal(16, worker.Master.ExchangedMax[^1]);
+    }
+
+    [Fact]
+    public void Claim_StandsWhileJobsComeAndGo_AsksForItsSlots()
+    {
+        using var worker = new WorkerFixture(slots: 2).Start().Hurry();
+        worker.Master.Grant(WorkerFixture.Lease(10, "1.a"));
+        worker.Runner.Complete("1.a");
+        Assert.Equal((true, 1), (worker.Master.IsClaiming, worker.Master.ClaimedMax));
     }
 
     [Fact]
@@ -96,14 +106,11 @@ public class ExchangeTests
     [Fact]
     public void Claim_BatchWasGivenBack_AsksForNoMoreAhead()
     {
-        using var worker = new WorkerFixture().Start().Hurry();
-        worker.Master.Grant(WorkerFixture.Lease(10, "1.a"));
-        worker.Advance(0.5);
-        worker.Master.Grant(WorkerFixture.Lease(11, "1.b"), WorkerFixture.Lease(12, "1.c"));
-        worker.Advance(0.6);
-        worker.Master.Grant(WorkerFixture.Lease(13, "1.d"));
+        using var worker = new WorkerFixture(slots: 2).Start().Hurry();
+        worker.Master.Grant(WorkerFixture.Lease(10, "1.a"), WorkerFixture.Lease(11, "1.b"), WorkerFixture.Lease(12, "1.c"));
         worker.Advance(9);
-        Assert.Equal((3, false), (worker.Master.CountOf("release"), worker.Master.IsClaiming));
+        worker.Runner.Complete("1.a");
+        Assert.Equal((1, 1), (worker.Master.CountOf("release"), worker.Master.ExchangedMax[^1]));
     }
 
     [Fact]
