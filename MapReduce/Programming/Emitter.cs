@@ -8,7 +8,8 @@ namespace MapReduce;
 
 /// <summary>
 /// Takes the records of a mapper. One class for every job: <see cref="Emit"/> inlines into the mapper to a 32-byte store into a
-/// batch and a prefetch of the key's place in the table; the one virtual call is for each batch.
+/// batch and a prefetch of the key's place in the table; the one virtual call is for each batch. It is compiled optimized at its
+/// first call, for a user's mapper spends the first seconds of a process in code that is not, and inlines nothing until then.
 /// Belongs to one attempt; not safe for concurrent use.
 /// </summary>
 /// <typeparam name="TKey">Keys; <see cref="ReadOnlySpan{T}"/> of bytes, <see cref="Utf8Text"/> and strings go the short way.</typeparam>
@@ -40,7 +41,7 @@ public abstract unsafe class Emitter<TKey, TValue> : IDisposable
 
     /// <summary>Emits a record. The key and the value are copied; they may be reused at once.</summary>
     /// <exception cref="InvalidDataException">The record is too large for any buffer (1 GiB).</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public void Emit(TKey key, TValue value)
     {
         if (ValueBits.Fit<TValue>())
@@ -61,7 +62,7 @@ public abstract unsafe class Emitter<TKey, TValue> : IDisposable
         EmitCoded(key, value);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private protected void EmitBytes(ReadOnlySpan<byte> key, ulong value)
     {
         if (key.Length > _inlineLimit)
@@ -74,7 +75,7 @@ public abstract unsafe class Emitter<TKey, TValue> : IDisposable
         EmitShort(bytes[0], bytes[1], (nuint)key.Length, value);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private protected void EmitShort(ulong a, ulong b, nuint length, ulong value)
     {
         var meta = KeyHash.Meta(KeyHash.Short(a, b), length);

@@ -34,7 +34,7 @@ public ref struct Utf8Words
     }
 
     /// <summary>Goes to the next word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (true)
