@@ -24,7 +24,16 @@ internal sealed class ChainPart<TKey, TValue>(Codec<TKey> keys, Codec<TValue> va
         Records++;
     }
 
-    protected override void Finish() => Flush();
+    protected override void Flush()
+    {
+        if (_used == ChainBlock.Header) return;
+        var block = _block.AsSpan(0, _used);
+        ChainBlock.Seal(block);
+        Sink.Write(block);
+        _used = ChainBlock.Header;
+    }
+
+    protected override void Forget() => _used = ChainBlock.Header;
 
     private unsafe void Append(int keyLength, int valueLength)
     {
@@ -44,14 +53,5 @@ internal sealed class ChainPart<TKey, TValue>(Codec<TKey> keys, Codec<TValue> va
     {
         Flush();
         if (_block.Length - _used < length) _block = GC.AllocateUninitializedArray<byte>(ChainBlock.Header + length);
-    }
-
-    private void Flush()
-    {
-        if (_used == ChainBlock.Header) return;
-        var block = _block.AsSpan(0, _used);
-        ChainBlock.Seal(block);
-        Sink.Write(block);
-        _used = ChainBlock.Header;
     }
 }

@@ -19,11 +19,25 @@ internal sealed class BadRecords(IStage stage, TaskContext task, Workspace works
     public static bool IsOf(Exception error, Workspace workspace) =>
         UserCode.IsFault(error, workspace) && error is EndOfStreamException or not (IOException or UnauthorizedAccessException or OutOfMemoryException);
 
-    /// <summary>The last record was good.</summary>
+    /// <summary>A record was good.</summary>
+    /// <exception cref="UserCodeException">The job's own code failed on what the record emitted, too late to leave it out; names the file and the offset.</exception>
+    public void Keep(InputPiece piece, long offset)
+    {
+        try
+        {
+            Keep();
+        }
+        catch (Exception error) when (UserCode.IsFault(error, workspace))
+        {
+            throw UserCode.Failed(piece, offset, error);
+        }
+    }
+
+    /// <summary>What came from no record stands: from the mapper's setup, or its finish.</summary>
     public void Keep()
     {
         stage.Keep();
-        task.SettleCounts(stands: true);
+        task.Keep();
     }
 
     /// <summary>The last record was bad.</summary>
@@ -31,7 +45,7 @@ internal sealed class BadRecords(IStage stage, TaskContext task, Workspace works
     public void Skip(InputPiece piece, long offset, ReadOnlySpan<byte> record, Exception error)
     {
         stage.Drop();
-        task.SettleCounts(stands: false);
+        task.Drop();
         // A sample reads what the maps will read again, and count.
         if (task.Lease.Task.Kind == TaskKind.Sample) return;
         workspace.Counters.MapSkippedRecords++;
@@ -39,6 +53,7 @@ internal sealed class BadRecords(IStage stage, TaskContext task, Workspace works
         if (_first.Count < BadRecordFile.Shown) _first.Add(BadRecordFile.Describe(piece.Path, offset, UserCode.Describe(error)));
         if (workspace.Counters.MapSkippedRecords > task.Lease.Spec.SkipBadRecords)
             throw new InputException(BadRecordFile.TooMany(workspace.Counters.MapSkippedRecords, task.Lease.Spec.SkipBadRecords, _first), error);
+        task.Keep();
     }
 
     private void Save(string path, long offset, ReadOnlySpan<byte> record, string reason)

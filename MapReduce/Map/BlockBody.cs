@@ -46,7 +46,7 @@ internal abstract class BlockBody : IMapBody
             var end = block.Span[start..].IndexOf((byte)'\n');
             length = end < 0 ? block.Length - start : end + 1;
             var line = new LineBlock(block.Buffer, block.Start + start, length, block.Offset + start);
-            if (TryMap(line, piece, workspace, bad)) bad.Keep();
+            if (TryMap(line, piece, workspace, bad)) bad.Keep(piece, line.Offset);
             lines++;
         }
 

@@ -16,10 +16,9 @@ internal static class MapTask
         var bodies = new IMapBody?[sources.Count];
         var lines = new LineBuffer();
         BadRecords? bad = null;
-        if (task.Lease.Spec.SkipBadRecords > 0)
+        if (task.SkipsBadRecords)
         {
-            output = StagedEmitter.Before(output);
-            task.StageCounts();
+            task.Stage();
             bad = new BadRecords((IStage)output, task, workspace);
         }
 
@@ -30,13 +29,19 @@ internal static class MapTask
                 throw new InvalidOperationException($"'{range.Path}' was cut at {range.Offset} for a format that cannot be: the plan is of another job.");
             task.InputPath = range.Path;
             using var piece = new InputPiece(workspace.Files, range, shape.IsText, lines);
-            var body = bodies[range.Source] ??= UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
+            if (bodies[range.Source] is not { } body)
+            {
+                bodies[range.Source] = body = UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);
+                // What it counted and wrote is of no record.
+                bad?.Keep();
+            }
+
             body.Map(piece, workspace, bad);
             workspace.Counters.BytesRead += piece.BytesRead;
         }
 
         foreach (var body in bodies)
             if (body is not null) UserCode.Call(body.Finish, "The mapper's finish", workspace);
-        bad?.Keep();
+        if (bad is not null) UserCode.Call(bad.Keep, "The mapper's finish", workspace);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RecordBody<T>(InputFormat<T> format, Sink<T> sink) : IMapB
         while (Read(reader, piece, workspace))
         {
             if (bad is null) Map(reader, piece, workspace);
-            else if (TryMap(reader, piece, workspace, bad)) bad.Keep();
+            else if (TryMap(reader, piece, workspace, bad)) bad.Keep(piece, reader.Offset);
             records++;
             if (records < RecordsBetweenReports && piece.BytesRead == bytesBefore) continue;
             Report(piece.BytesRead - bytesBefore, records, workspace);

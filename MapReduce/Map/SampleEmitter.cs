@@ -1,14 +1,16 @@
 using MapReduce.Serialization;
+using MapReduce.Spill;
 
 namespace MapReduce.Map;
 
 /// <summary>Keeps the keys that a mapper emits, for the range boundaries of a total order.</summary>
-internal sealed class SampleEmitter<TKey, TKeyCodec, TValue> : Emitter<TKey, TValue>
+internal sealed class SampleEmitter<TKey, TKeyCodec, TValue> : Emitter<TKey, TValue>, IStage
     where TKey : allows ref struct
     where TKeyCodec : struct, ICodec<TKey>
     where TValue : allows ref struct
 {
     private readonly List<byte[]> _keys = [];
+    private int _kept;
 
     public SampleEmitter() : base(batches: false) { }
 
@@ -18,6 +20,10 @@ internal sealed class SampleEmitter<TKey, TKeyCodec, TValue> : Emitter<TKey, TVa
         _keys.Sort((left, right) => left.AsSpan().SequenceCompareTo(right));
         return _keys;
     }
+
+    public void Keep() => _kept = _keys.Count;
+
+    public void Drop() => _keys.RemoveRange(_kept, _keys.Count - _kept);
 
     private protected override void EmitLong(ReadOnlySpan<byte> key, ulong value) => _keys.Add(key.ToArray());
 

@@ -1,20 +1,16 @@
-using MapReduce.Memory;
 using MapReduce.Serialization;
+using MapReduce.Spill;
 
 namespace MapReduce.Map;
 
-/// <summary>What a mapper emits for a record, until it is known that the record is good.</summary>
-internal interface IStage
-{
-    /// <summary>Passes on what was emitted since the last time.</summary>
-    void Keep();
-
-    /// <summary>Forgets what was emitted since the last time.</summary>
-    void Drop();
-}
-
-/// <summary>Holds what a mapper emits as bytes, and passes it on when it stands.</summary>
-internal sealed class StagedEmitter<TKey, TKeyCodec, TValue, TValueCodec>(Emitter<TKey, TValue> target) : Emitter<TKey, TValue>(batches: false), IStage
+/// <summary>
+/// Holds what a mapper emits as bytes, and passes it on when it stands. What the job's own code says of a record on the way is asked for before:
+/// a record on which it throws is bad, and passed on in part it could not be taken back.
+/// </summary>
+/// <param name="target">Takes the records.</param>
+/// <param name="partitioner">The job's own way to partition, or null.</param>
+/// <param name="order">What the values of a key are sorted by, or null.</param>
+internal sealed class StagedEmitter<TKey, TKeyCodec, TValue, TValueCodec>(Emitter<TKey, TValue> target, Partitioner? partitioner, ValueOrder<TValue>? order) : Emitter<TKey, TValue>(batches: false), IStage
     where TKey : allows ref struct
     where TKeyCodec : struct, ICodec<TKey>
     where TValue : allows ref struct
@@ -62,42 +58,21 @@ internal sealed class StagedEmitter<TKey, TKeyCodec, TValue, TValueCodec>(Emitte
     {
         Reserve(key + TValueCodec.MaxLength(value));
         var length = TValueCodec.Encode(value, _bytes.AsSpan(_used + key));
+        partitioner?.Of(_bytes.AsSpan(_used, key));
+        if (order is { HoldsValue: false }) TryOrder(order, value, key + length);
         _lengths.Add((key, length));
         _used += key + length;
+    }
+
+    private void TryOrder(ValueOrder<TValue> by, TValue value, int length)
+    {
+        Reserve(length + by.MaxLength(value));
+        by.Encode(value, _bytes.AsSpan(_used + length));
     }
 
     private void Reserve(int length)
     {
         if (length > Array.MaxLength - _used) throw new InvalidDataException($"A record emits more than {Array.MaxLength} bytes.");
         if (length > _bytes.Length - _used) Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_used + (long)length, _bytes.Length * 2L)));
-    }
-}
-
-/// <summary>Finds the codecs of a stage.</summary>
-internal static class StagedEmitter
-{
-    /// <exception cref="NotSupportedException">There is no codec for the key's or the value's type.</exception>
-    public static Emitter<TKey, TValue> Before<TKey, TValue>(Emitter<TKey, TValue> target)
-        where TKey : allows ref struct
-        where TValue : allows ref struct =>
-        Codec.For<TKey>().Accept(new KeyVisitor<TKey, TValue>(target));
-
-    private sealed class KeyVisitor<TKey, TValue>(Emitter<TKey, TValue> target) : ICodecVisitor<TKey, Emitter<TKey, TValue>>
-        where TKey : allows ref struct
-        where TValue : allows ref struct
-    {
-        public Emitter<TKey, TValue> Visit<TKeyCodec>()
-            where TKeyCodec : struct, ICodec<TKey> =>
-            Codec.For<TValue>().Accept(new ValueVisitor<TKey, TKeyCodec, TValue>(target));
-    }
-
-    private sealed class ValueVisitor<TKey, TKeyCodec, TValue>(Emitter<TKey, TValue> target) : ICodecVisitor<TValue, Emitter<TKey, TValue>>
-        where TKey : allows ref struct
-        where TKeyCodec : struct, ICodec<TKey>
-        where TValue : allows ref struct
-    {
-        public Emitter<TKey, TValue> Visit<TValueCodec>()
-            where TValueCodec : struct, ICodec<TValue> =>
-            new StagedEmitter<TKey, TKeyCodec, TValue, TValueCodec>(target);
     }
 }

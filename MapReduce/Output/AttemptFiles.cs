@@ -12,7 +12,7 @@ namespace MapReduce.Output;
 /// <param name="task">The task.</param>
 /// <param name="isOnlyStep">False where another step may have a task of the same number.</param>
 /// <param name="workspace">The attempt's.</param>
-internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task, bool isOnlyStep, Workspace workspace) : IDisposable
+internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task, bool isOnlyStep, Workspace workspace) : IStage, IDisposable
 {
     // Each open file has a buffer and a handle; and of each the master keeps a line.
     private const int MostOpen = 64, Most = 1000;
@@ -22,13 +22,19 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
     private readonly Dictionary<string, IAttemptFile> _beside = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    // Where bad records are left out: the files that may be written to, those that the current record asked for first, and those
+    // that so far only bad ones did.
+    private readonly List<IAttemptFile> _staged = [], _asked = [];
+    private readonly HashSet<IAttemptFile> _unwanted = [];
+    private bool _isStaged;
+
     /// <summary>The task's part of the output.</summary>
     public PartWriter<TKey, TValue> Part<TKey, TValue>(OutputFormat<TKey, TValue> format)
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
         var part = format.Open(Sink($"{format.PartOf(task)}{format.Extension}{format.Options.Extension}", format.Options.Compression), LargeBuffer);
-        _files.Add(part);
+        Add(part);
         return part;
     }
 
@@ -36,8 +42,8 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
     /// <exception cref="InvalidOperationException">There is one of that name, or there are too many.</exception>
     public Stream CreateFile(string name)
     {
-        if (_beside.ContainsKey(name)) throw Taken(name);
-        return Add(name, new SideFileStream(Beside(name, OutputCompression.None)));
+        if (!_beside.TryGetValue(name, out var known)) return Add(name, new SideFileStream(Beside(name, OutputCompression.None)));
+        return known is SideFileStream { IsEmpty: true } file && Want(file) ? file : throw Taken(name);
     }
 
     /// <summary>A named output, the same one for the same name.</summary>
@@ -46,7 +52,12 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
-        if (_beside.TryGetValue(name, out var known)) return known as Writer<TKey, TValue> ?? throw Taken(name);
+        if (_beside.TryGetValue(name, out var known))
+        {
+            Want(known);
+            return known as Writer<TKey, TValue> ?? throw Taken(name);
+        }
+
         format ??= new TextOutput<TKey, TValue>();
         return Add(name, format.Open(Beside($"{name}{format.Extension}{format.Options.Extension}", format.Options.Compression), SmallBuffer));
     }
@@ -56,7 +67,34 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
 
     /// <summary>Completes and closes all files.</summary>
     /// <returns>What they are, the part first.</returns>
-    public IReadOnlyList<OutputFile> Complete() => [.. _files.Select(file => file.Complete()).OfType<OutputFile>()];
+    public IReadOnlyList<OutputFile> Complete() =>
+        [.. _files.Where(file => !(file.IsEmpty && _unwanted.Contains(file))).Select(file => file.Complete()).OfType<OutputFile>()];
+
+    /// <summary>From now on what is written to any file waits until it is said whether it stands.</summary>
+    public void Stage()
+    {
+        _isStaged = true;
+        foreach (var file in _files) Stage(file);
+        _asked.Clear();
+    }
+
+    public void Keep()
+    {
+        for (var i = _staged.Count - 1; i >= 0; i--)
+        {
+            _staged[i].Keep();
+            if (!_staged[i].IsOpen) _staged.RemoveAt(i);
+        }
+
+        _asked.Clear();
+    }
+
+    public void Drop()
+    {
+        foreach (var file in _staged) file.Drop();
+        _unwanted.UnionWith(_asked);
+        _asked.Clear();
+    }
 
     public void Dispose()
     {
@@ -78,8 +116,29 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
         where T : IAttemptFile
     {
         _beside.Add(name, file);
-        _files.Add(file);
+        Add(file);
         return file;
+    }
+
+    private void Add(IAttemptFile file)
+    {
+        _files.Add(file);
+        if (_isStaged) Stage(file);
+    }
+
+    private void Stage(IAttemptFile file)
+    {
+        file.Stage();
+        _staged.Add(file);
+        _asked.Add(file);
+    }
+
+    // True for a file that bad records only have asked for: to this record it is new.
+    private bool Want(IAttemptFile file)
+    {
+        if (!_unwanted.Remove(file)) return false;
+        _asked.Add(file);
+        return true;
     }
 
     private OutputSink Sink(string name, OutputCompression compression) => new(name, compression, create, workspace);

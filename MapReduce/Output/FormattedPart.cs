@@ -29,6 +29,14 @@ internal sealed class FormattedPart<TKey, TValue>(RecordWriter<TKey, TValue> wri
         if (_buffer.Used >= writeSize) Flush();
     }
 
+    public override void Stage()
+    {
+        base.Stage();
+        // The beginning is of no record.
+        Begin();
+        Keep();
+    }
+
     protected override void Finish()
     {
         Begin();
@@ -36,17 +44,19 @@ internal sealed class FormattedPart<TKey, TValue>(RecordWriter<TKey, TValue> wri
         Flush();
     }
 
+    protected override void Flush()
+    {
+        Sink.Write(_buffer.Written);
+        _buffer.Used = 0;
+    }
+
+    protected override void Forget() => _buffer.Used = 0;
+
     private void Begin()
     {
         if (_hasBegun) return;
         _hasBegun = true;
         writer.Begin(_buffer);
-    }
-
-    private void Flush()
-    {
-        Sink.Write(_buffer.Written);
-        _buffer.Used = 0;
     }
 
     private sealed class Buffer : IBufferWriter<byte>

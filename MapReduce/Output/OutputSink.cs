@@ -13,8 +13,12 @@ internal sealed class OutputSink(string name, OutputCompression compression, Fun
 {
     private static ReadOnlySpan<byte> EmptyGzip => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
+    // Of what is held back; what was not, is as much as its writer gives at once.
+    private const int WriteSize = 64 << 10;
+
     private IFileWriter? _file;
     private Stream? _compressor;
+    private HeldBytes? _held;
     private uint _crc;
 
     public string Name => name;
@@ -29,6 +33,31 @@ internal sealed class OutputSink(string name, OutputCompression compression, Fun
         ObjectDisposedException.ThrowIf(!IsOpen, this);
         // User code may have caught the failure of an earlier write, whose bytes are lost.
         workspace.Fault.Rethrow();
+        if (_held is not null) _held.Append(bytes);
+        else WriteThrough(bytes);
+    }
+
+    /// <summary>From now on what is written waits until it is said whether it stands.</summary>
+    public void Stage() => _held = new HeldBytes();
+
+    /// <summary>What was written stands.</summary>
+    public void Keep()
+    {
+        _held!.Keep();
+        if (_held.Kept.Length >= WriteSize) WriteHeld(_held);
+    }
+
+    /// <summary>What was written since the last time does not stand.</summary>
+    public void Drop() => _held!.Drop();
+
+    private void WriteHeld(HeldBytes held)
+    {
+        WriteThrough(held.Kept);
+        held.Clear();
+    }
+
+    private void WriteThrough(ReadOnlySpan<byte> bytes)
+    {
         try
         {
             workspace.Cancellation.ThrowIfCancellationRequested();
@@ -48,6 +77,12 @@ internal sealed class OutputSink(string name, OutputCompression compression, Fun
         if (Completed is not null) return Completed;
         ObjectDisposedException.ThrowIf(!IsOpen, this);
         workspace.Fault.Rethrow();
+        if (_held is not null)
+        {
+            _held.Keep();
+            WriteHeld(_held);
+        }
+
         try
         {
             Open();
@@ -78,8 +113,8 @@ internal sealed class OutputSink(string name, OutputCompression compression, Fun
         _file = create(name);
         _compressor = compression switch
         {
-            OutputCompression.Gzip => new GZipStream(new Bytes(this), CompressionLevel.Optimal),
-            OutputCompression.Brotli => new BrotliStream(new Bytes(this), CompressionLevel.Optimal),
+            OutputCompression.Gzip => new BlockStream(new GZipStream(new Bytes(this), CompressionLevel.Optimal)),
+            OutputCompression.Brotli => new BlockStream(new BrotliStream(new Bytes(this), CompressionLevel.Optimal)),
             _ => null,
         };
     }

@@ -7,7 +7,11 @@ internal abstract class PartWriter<TKey, TValue>(OutputSink sink, bool skipsEmpt
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
+    private long _kept;
+
     public bool IsOpen => sink.IsOpen;
+
+    public bool IsEmpty => Records == 0;
 
     /// <summary>Records written so far.</summary>
     public long Records { get; protected set; }
@@ -27,8 +31,30 @@ internal abstract class PartWriter<TKey, TValue>(OutputSink sink, bool skipsEmpt
         return sink.Complete(Records);
     }
 
+    public virtual void Stage() => sink.Stage();
+
+    public void Keep()
+    {
+        Flush();
+        sink.Keep();
+        _kept = Records;
+    }
+
+    public void Drop()
+    {
+        Forget();
+        sink.Drop();
+        Records = _kept;
+    }
+
     public virtual void Abandon() => sink.Dispose();
 
+    /// <summary>Writes what is held back, after which nothing comes.</summary>
+    protected virtual void Finish() => Flush();
+
     /// <summary>Writes what is held back.</summary>
-    protected abstract void Finish();
+    protected abstract void Flush();
+
+    /// <summary>Forgets what is held back.</summary>
+    protected abstract void Forget();
 }

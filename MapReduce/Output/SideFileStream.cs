@@ -7,9 +7,12 @@ internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemp
 {
     private readonly byte[] _buffer = new byte[16 << 10];
     private int _used;
-    private long _length;
+    private long _length, _kept;
+    private bool _isStaged, _isClosed;
 
-    public bool IsOpen => sink.IsOpen;
+    public bool IsOpen => sink.IsOpen && !_isClosed;
+
+    public bool IsEmpty => _length == 0;
 
     public override bool CanWrite => IsOpen;
 
@@ -47,16 +50,40 @@ internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemp
 
     public OutputFile? Complete()
     {
-        if (!IsOpen) return sink.Completed;
+        if (!sink.IsOpen) return sink.Completed;
         Flush();
         return sink.Complete(records: 0);
+    }
+
+    public void Stage()
+    {
+        _isStaged = true;
+        sink.Stage();
+    }
+
+    public void Keep()
+    {
+        Flush();
+        sink.Keep();
+        _kept = _length;
+        if (_isClosed) Complete();
+    }
+
+    public void Drop()
+    {
+        _used = 0;
+        sink.Drop();
+        _length = _kept;
+        _isClosed = false;
     }
 
     public void Abandon() => sink.Dispose();
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Complete();
+        // A record that turns out bad has not closed it, either.
+        if (disposing && _isStaged) _isClosed = true;
+        else if (disposing) Complete();
         base.Dispose(disposing);
     }
 }

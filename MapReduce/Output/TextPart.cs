@@ -25,7 +25,13 @@ internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize, boo
         Records++;
     }
 
-    protected override void Finish() => Flush();
+    protected override void Flush()
+    {
+        Sink.Write(_buffer.AsSpan(0, _used));
+        _used = 0;
+    }
+
+    protected override void Forget() => _used = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int TryWrite(TKey key, TValue value)
@@ -71,11 +77,5 @@ internal sealed class TextPart<TKey, TValue>(OutputSink sink, int writeSize, boo
         var larger = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(_buffer.Length * 2L, writeSize, Array.MaxLength), pinned: true);
         _buffer.AsSpan(0, _used).CopyTo(larger);
         _buffer = larger;
-    }
-
-    private void Flush()
-    {
-        Sink.Write(_buffer.AsSpan(0, _used));
-        _used = 0;
     }
 }

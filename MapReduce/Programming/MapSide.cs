@@ -85,9 +85,11 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IRe
         where TKeyCodec : struct, ICodec<TKey>
         where TValueCodec : struct, ICodec<TValue>
     {
-        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, Partition?.Create<TKeyCodec>(partitioner.Count) ?? partitioner);
+        var own = Partition?.Create<TKeyCodec>(partitioner.Count);
+        using IDisposable release = CreateBuffer<TKeyCodec, TValueCodec>(task, workspace, own ?? partitioner);
         var buffer = (MapBuffer<TKey, TValue>)release;
-        MapTask.Run(Sources, split, buffer, task, workspace);
+        Emitter<TKey, TValue> output = task.SkipsBadRecords ? new StagedEmitter<TKey, TKeyCodec, TValue, TValueCodec>(buffer, own, Order) : buffer;
+        MapTask.Run(Sources, split, output, task, workspace);
         return Combining(() => buffer.Complete(path), workspace);
     }
 

@@ -63,6 +63,9 @@ public sealed class TaskContext
 
     internal AttemptFiles Files { get; }
 
+    /// <summary>True when records that are bad are left out.</summary>
+    internal bool SkipsBadRecords => Lease.Spec.SkipBadRecords > 0;
+
     /// <summary>Adds to a counter of the job's own. Only the attempts that win are counted, each task once.</summary>
     /// <exception cref="ArgumentException">The name is empty or longer than 128 characters.</exception>
     /// <exception cref="InvalidOperationException">The task would have more than 100 counters: what there are many of belongs in the output.</exception>
@@ -76,15 +79,27 @@ public sealed class TaskContext
         (_staged ?? _counters).Add(counter, by);
     }
 
-    /// <summary>From now on what is counted waits until it is said whether it stands.</summary>
-    internal void StageCounts() => _staged = [];
-
-    /// <summary>Says whether what was counted since the last time stands.</summary>
-    internal void SettleCounts(bool stands)
+    /// <summary>From now on what is counted, and what is written to files, waits until it is said whether it stands.</summary>
+    internal void Stage()
     {
-        if (_staged is not { Count: > 0 } staged) return;
-        if (stands) _counters.Add(staged);
         _staged = [];
+        Files.Stage();
+    }
+
+    /// <summary>What was counted and written since the last time stands.</summary>
+    internal void Keep()
+    {
+        Files.Keep();
+        if (_staged is not { Count: > 0 } staged) return;
+        _counters.Add(staged);
+        _staged = [];
+    }
+
+    /// <summary>What was counted and written since the last time does not stand.</summary>
+    internal void Drop()
+    {
+        Files.Drop();
+        if (_staged is { Count: > 0 }) _staged = [];
     }
 
     /// <summary>

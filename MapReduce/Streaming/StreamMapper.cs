@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MapReduce.Input;
 
 namespace MapReduce.Streaming;
 
@@ -12,6 +13,8 @@ internal abstract class StreamMapper<TValue>(StreamProgram program) : IBlockMapp
 
     public void Setup(TaskContext task)
     {
+        if (task.SkipsBadRecords)
+            throw new InputException("A mapper that is a program reads ahead of what it writes, so that nobody can tell what of its output is of a bad record: leave SkipBadRecords out, and let the program pass over what is bad.");
         _task = task;
         // The last that is owned goes first: the program before the directory that it works in.
         program.Files.WorkingDirectory(task);

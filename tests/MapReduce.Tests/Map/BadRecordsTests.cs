@@ -98,6 +98,20 @@ public sealed class BadRecordsTests : IDisposable
         Assert.Equal(["1\t1", "1\t1", "2\t1", "2\t1", "3\t1"], Output());
     }
 
+    // What cannot be read is so for every attempt; a mapper may fail for reasons of its own.
+    [Theory]
+    [InlineData(true, "has a bad record at offset 4: ", 1)]
+    [InlineData(false, "The mapper failed on '{0}' at offset 4: ", 4)]
+    public async Task Run_TotalOrderNoLimitGiven_SampleFailsAsAMapWould(bool cannotBeRead, string error, int attempts)
+    {
+        var plan = (cannotBeRead
+            ? Job.ReadJson<long>().Map(number => (number, 1L))
+            : Job.ReadLines().Map(line => new[] { (long.Parse(line.Text), 1L) })).Sort().WriteText();
+        var status = await RunAsync(plan, limit: 0);
+        Assert.Contains(string.Format(error, _folder["in"]), status.Error, StringComparison.Ordinal);
+        Assert.Equal(attempts, status.Attempts.Failed);
+    }
+
     private static JobPlan Plan(string form) => form switch
     {
         "lambda" => Job.ReadLines().Map(line => EmitTwice(line.Text)).Reduce((line, counts) => counts.Sum()).WriteText(),

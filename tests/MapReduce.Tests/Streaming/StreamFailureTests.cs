@@ -48,6 +48,17 @@ public sealed class StreamFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BadRecordsAreToBeSkipped_IsRefusedAtOnce()
+    {
+        // A program that fails at a line has read lines behind it: to leave out that one would lose what it made of the others.
+        var status = await _stream.RunAsync(new("cat", "NONE"), maxAttempts: 4, skipBadRecords: 1);
+        Assert.Equal(JobState.Failed, status.State);
+        Assert.Contains("leave SkipBadRecords out", status.Error, StringComparison.Ordinal);
+        // One for each worker at most.
+        Assert.InRange(status.Attempts.Failed, 1, 2);
+    }
+
+    [Fact]
     public async Task Run_FirstAttemptFails_SecondSucceeds()
     {
         var flag = Path.Combine(_stream.Root, "flag");

@@ -36,7 +36,7 @@ internal sealed class StreamFixture : IDisposable
             file.Write(string.Join(' ', Enumerable.Range(0, random.Next(12)).Select(_ => $"w{random.Next(500)}")) + "\n");
     }
 
-    public async Task<JobStatus> RunAsync(StreamOptions options, int reducers = 2, long memory = 64 << 20, int maxAttempts = 1, CancellationToken cancellationToken = default)
+    public async Task<JobStatus> RunAsync(StreamOptions options, int reducers = 2, long memory = 64 << 20, int maxAttempts = 1, long skipBadRecords = 0, CancellationToken cancellationToken = default)
     {
         var plan = new StreamJob().Plan(options);
         var spec = new JobSpec
@@ -48,6 +48,7 @@ internal sealed class StreamFixture : IDisposable
             SplitSize = 256 << 10,
             MemoryPerSlot = memory,
             MaxAttempts = maxAttempts,
+            SkipBadRecords = skipBadRecords,
             Steps = plan.Shapes,
         };
         return await LocalCluster.RunAsync(plan, spec, new LocalClusterOptions { Workers = 2 }, progress: null, cancellationToken);
