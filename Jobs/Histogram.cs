@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MapReduce.Jobs.Sorting;
 
 namespace MapReduce.Jobs;
@@ -14,7 +15,13 @@ public sealed class Histogram : IMapReduceJob<HistogramOptions>
             throw new ArgumentException($"the width '{options.Width}' is not a number above 0: set width=10, for example.");
         var field = FieldRange.Parse($"{options.Field},{options.Field}", options.Separator)!;
         return Job.ReadLines()
-            .Map(() => new Mapper(field, width, options.SkipText))
+            .Map<decimal, long>((line, output) =>
+            {
+                // Decimals, because 0.3 / 0.1 in binary is less than 3.
+                var text = field.TextOf(line);
+                if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw NoNumber(field.First, text);
+                output.Emit(Math.Floor(number / width) * width, 1);
+            })
             .TotalOrder()
             .Combine(new Sum<long>())
             .Reduce((_, counts) => counts.Sum())
@@ -23,30 +30,15 @@ public sealed class Histogram : IMapReduceJob<HistogramOptions>
 
     private static bool TryParse(ReadOnlySpan<char> text, out decimal number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
-    private sealed class Mapper(FieldRange field, decimal width, bool skipText) : IMapper<decimal, long>
-    {
-        private TaskContext? _task;
-
-        public void Setup(TaskContext task) => _task = task;
-
-        public void Map(ReadOnlySpan<byte> line, Emitter<decimal, long> output)
-        {
-            var text = field.TextOf(line);
-            // Decimals, because 0.3 / 0.1 in binary is less than 3.
-            if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) output.Emit(Math.Floor(number / width) * width, 1);
-            else if (skipText) _task!.Count("SKIPPED_LINES");
-            else throw new FormatException($"field {field.First} is not a number but '{System.Text.Encoding.UTF8.GetString(text)}': with skipText=true such lines are counted and left out.");
-        }
-    }
+    private static FormatException NoNumber(int field, ReadOnlySpan<byte> text) =>
+        new($"field {field} is not a number but '{Encoding.UTF8.GetString(text)}': mend the line, or let such lines be skipped (SkipBadRecords).");
 }
 
 /// <summary>What <see cref="Histogram"/> counts.</summary>
 /// <param name="Width">The width of a bucket: a decimal number above 0. Bucket n reaches from n times the width up to, but without, n + 1 times.</param>
 /// <param name="Field">The field that holds the number, from 1.</param>
 /// <param name="Separator">The character between fields; null: a field begins with the blanks before it.</param>
-/// <param name="SkipText">Leave out lines whose field is no number, instead of failing.</param>
 public sealed record HistogramOptions(
     [Option("The width of a bucket, such as 10 or 0.5")] string Width,
     [Option("The field that holds the number, from 1", Min = 1)] int Field = 1,
-    [Option("The one character between fields; default: the change from non-blank to blank")] string? Separator = null,
-    [Option("Leave out lines whose field is no number, and count them")] bool SkipText = false);
+    [Option("The one character between fields; default: the change from non-blank to blank")] string? Separator = null);

@@ -32,14 +32,6 @@ public sealed class HistogramTests
     public void Run_FieldIsText_FailsAndNamesIt() => Assert.Contains(
         "field 2 is not a number but 'seconds'", Assert.Throws<JobTestException>(() => JobTest.Run(new Histogram().Plan(new("1", 2, ",")), "id,seconds", "1,2")).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void Run_SkipText_CountsWhatItLeavesOut()
-    {
-        var result = JobTest.Run(new Histogram().Plan(new("1", 2, ",", SkipText: true)), "id,seconds", "1,2", "");
-        Assert.Equal(["2\t1"], result.Lines);
-        Assert.Equal(2, result.Counters["SKIPPED_LINES"]);
-    }
-
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

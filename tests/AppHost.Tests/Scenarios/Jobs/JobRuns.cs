@@ -16,7 +16,7 @@ public static class JobRuns
         { "sort", [] },
         { "sort", ["key=2,2", "numeric=true", "reverse=true"] },
         { "distinct", [] },
-        { "histogram", ["width=10", "skipText=true"] },
+        { "histogram", ["width=10", "--skip-bad-records=100000"] },
         { "top", ["count=5"] },
     };
 
@@ -32,7 +32,7 @@ public static class JobRuns
 
     private static async Task<List<(string Name, byte[] Bytes)>> RunAsync(Command command, string output, string job, string[] settings, string input)
     {
-        await command.RunAsync(["run", job, input, "--output", output, .. Division, .. settings.SelectMany(setting => new[] { "--set", setting })]);
+        await command.RunAsync(["run", job, input, "--output", output, .. Division, .. settings.Select(setting => setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--set={setting}")]);
         Assert.True(File.Exists(Path.Combine(output, "_SUCCESS")), $"'{output}' has no _SUCCESS.");
         return [.. Directory.GetFiles(output, "part-*").Order(StringComparer.Ordinal).Select(part => (Path.GetFileName(part), File.ReadAllBytes(part)))];
     }
