@@ -1,4 +1,5 @@
 using MapReduce.MasterService.Auth;
+using MapReduce.MasterService.Files;
 using MapReduce.MasterService.Hosting;
 using MapReduce.MasterService.Http;
 using MapReduce.MasterService.Jobs;
@@ -68,6 +69,7 @@ internal static class MasterApp
         JobRoutes.Map(app);
         LeaseRoutes.Map(app);
         WorkerRoutes.Map(app);
+        FileRoutes.Map(app);
         PageRoutes.Map(app);
     }
 }

@@ -21,9 +21,6 @@ internal sealed class RunPlace(JobCatalog catalog, RunCluster cluster, CliHost h
         _shared.AddTo(command);
     }
 
-    /// <summary>True when the job goes to a cluster.</summary>
-    public bool IsCluster(ParseResult parsed) => _cluster.Find(parsed, host) is not null;
-
     /// <summary>Runs a job of the catalog to its end.</summary>
     /// <exception cref="UsageException">An argument is not for this place.</exception>
     public Task<int> RunAsync(ParseResult parsed, RunRequest request)

@@ -54,22 +54,8 @@ internal sealed class StreamCommand(RunCluster cluster, CliHost host)
                 new("mapper", parsed.GetRequiredValue(_mapper)),
                 new("reducer", parsed.GetValue(_reducer) ?? ""),
                 new("combiner", parsed.GetValue(_combiner) ?? ""),
-                new("files", Files(parsed.GetValue(_files) ?? [], _place.IsCluster(parsed))),
+                new("files", string.Join('\n', (parsed.GetValue(_files) ?? []).Select(Path.GetFullPath))),
             ],
         };
-    }
-
-    // Here they are linked to; on a cluster, whose machines may not have them, they travel with the job.
-    private static string Files(string[] paths, bool isCluster)
-    {
-        if (!isCluster) return string.Join('\n', paths.Select(Path.GetFullPath));
-        try
-        {
-            return StreamJob.Pack(paths);
-        }
-        catch (ArgumentException refused)
-        {
-            throw new UsageException($"--file: {refused.Message}");
-        }
     }
 }

@@ -41,7 +41,11 @@ public sealed class JobDefinition
     /// <exception cref="ArgumentException">The name has other characters, or none.</exception>
     public static JobDefinition Create<TJob>(string name, string summary)
         where TJob : IMapReduceJob, new() =>
-        new(name, summary, new TJob().OptionsType, options => new TJob().Plan(options));
+        Create(name, summary, () => new TJob());
+
+    /// <summary>Names a job that is made in a way of its own.</summary>
+    internal static JobDefinition Create(string name, string summary, Func<IMapReduceJob> job) =>
+        new(name, summary, job().OptionsType, options => job().Plan(options));
 
     /// <summary>Names a plan that has no options.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens.</param>

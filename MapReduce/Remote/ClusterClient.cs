@@ -105,9 +105,14 @@ public sealed partial class ClusterClient : IDisposable
             (MasterApi.IdempotencyHeader, idempotencyKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true)),
             (MasterApi.TraceParentHeader, traceParent ?? TraceContext.CurrentOrNew()),
         };
+        return await OrRejectedAsync(() => _master.SendAsync(call with { Headers = headers, Timeout = PlanningTimeout }, WireJson.Default.JobStatus, cancellationToken));
+    }
+
+    private static async Task<T> OrRejectedAsync<T>(Func<Task<T>> call)
+    {
         try
         {
-            return await _master.SendAsync(call with { Headers = headers, Timeout = PlanningTimeout }, WireJson.Default.JobStatus, cancellationToken);
+            return await call();
         }
         catch (MasterRefusedException refused) when (refused.Status is 400 or 409 or 413 or 422)
         {

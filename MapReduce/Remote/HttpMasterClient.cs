@@ -91,6 +91,15 @@ public sealed class HttpMasterClient : IMasterClient, IDisposable
         return ended;
     }
 
+    /// <summary>Opens a file that travels with a job, as the master has it: whoever reads it must look whether it is whole. It may fail or fall silent at any time.</summary>
+    /// <param name="sha256">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Stream> OpenFileAsync(string sha256, CancellationToken cancellationToken)
+    {
+        var response = await _master.OpenAsync(MasterCall.Get(MasterApi.For(MasterApi.File, sha256), MasterRole.Worker), cancellationToken);
+        return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _master.Dispose();
 

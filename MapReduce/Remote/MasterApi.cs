@@ -54,6 +54,12 @@ public static class MasterApi
     /// <summary>GET tells where the map outputs of a step lie, in the form of <see cref="Wire.MapOutputsTable"/>.</summary>
     public const string MapOutputs = "/v1/jobs/{id}/map-outputs/{step}";
 
+    /// <summary>POST asks which of some files the cluster does not have, by their SHA-256.</summary>
+    public const string Files = "/v1/files";
+
+    /// <summary>GET gives a file, PUT stores one; its id is its SHA-256.</summary>
+    public const string File = "/v1/files/{id}";
+
     /// <summary>POST asks for tasks, and waits for the first.</summary>
     public const string Claim = "/v1/leases/claim";
 

@@ -94,6 +94,10 @@ public sealed partial class JobCoordinator
     /// <exception cref="IOException">The data folder cannot be changed.</exception>
     public int TrimHistory(int maxJobs, TimeSpan maxAge) => _history.Trim(maxJobs, maxAge, _time.GetUtcNow());
 
+    /// <summary>The jobs that have not ended, as they were submitted.</summary>
+    /// <exception cref="IOException">One of them cannot be read.</exception>
+    public IReadOnlyList<JobSpec> UnendedSpecs() => [.. _journal.Open(damage => throw damage).Select(entry => entry.Spec)];
+
     /// <summary>The data folder's own id, made when first asked for: masters that see different ones do not share it.</summary>
     /// <exception cref="IOException">The data folder cannot be read or written.</exception>
     public string DataFolderId() => _dataFolderId();

@@ -4,7 +4,7 @@ namespace MapReduce.Streaming;
 /// <param name="Mapper">Reads lines of the input, writes lines <c>key TAB value</c>.</param>
 /// <param name="Reducer">Reads the mappers' lines in order of their keys, writes lines of the output; empty (the default) or NONE to write what the mappers write.</param>
 /// <param name="Combiner">Reads lines in order of their keys, writes fewer such lines in order of the same keys; empty (the default) for none.</param>
-/// <param name="Files">Files and directories that each program finds in its working directory, one a line: an absolute path, or a line of <see cref="StreamJob.Pack"/>; empty (the default) for none.</param>
+/// <param name="Files">Files and directories that each program finds in its working directory, one a line: an absolute path, or a <see cref="Protocol.ShippedFile"/> of the cluster; empty (the default) for none.</param>
 public sealed record StreamOptions(
     [Option("The program that maps.")] string Mapper,
     [Option("The program that reduces; NONE for none.")] string Reducer = "",

@@ -1,4 +1,5 @@
 using MapReduce.Input;
+using MapReduce.MasterService.Files;
 using MapReduce.MasterService.Options;
 using MapReduce.Protocol;
 using MapReduce.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MapReduce.MasterService.Admission;
 
 /// <summary>Plans the jobs that a master admits: within its roots and its limits. Safe for concurrent use.</summary>
-internal sealed class JobPlanner(IFileSystem files, AllowedRoots roots, IOptions<MasterOptions> options)
+internal sealed class JobPlanner(IFileSystem files, AllowedRoots roots, FileStore shipped, IOptions<MasterOptions> options)
 {
     private readonly InputPlanner _planner = new(files);
 
@@ -29,7 +30,10 @@ internal sealed class JobPlanner(IFileSystem files, AllowedRoots roots, IOptions
     {
         foreach (var problem in roots.ProblemsOf(spec)) yield return problem;
         if (spec.Job == StreamJob.Definition.Name && !options.Value.AllowUserCode)
-            yield return "This cluster does not run the programs of streaming jobs: set MapReduce:AllowUserCode of the masters and MapReduce:Worker:AllowUserCode of the workers to true, or run the job without --master.";
+            yield return UserCode.Refusal;
+        // From here on the job's own existence keeps them.
+        foreach (var file in StreamJob.FilesOf(spec).Where(file => !shipped.Renew(file.Sha256)))
+            yield return $"The file '{file.Name}' (SHA-256 {file.Sha256}) is not on the cluster, or no more: send it first, as 'mapreduce stream' and ClusterClient.ShipAsync do.";
         if (spec.Options.Length > Limits.OptionsLength)
             yield return $"The job's options have {spec.Options.Length} characters (limit {Limits.OptionsLength}, MapReduce:Limits:OptionsLength of the master): put large data into a file and pass its path.";
     }

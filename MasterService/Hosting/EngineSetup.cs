@@ -1,4 +1,5 @@
 using MapReduce.MasterService.Admission;
+using MapReduce.MasterService.Files;
 using MapReduce.MasterService.Jobs;
 using MapReduce.MasterService.Leases;
 using MapReduce.MasterService.Options;
@@ -16,6 +17,8 @@ internal static class EngineSetup
     {
         services.AddSingleton<IFileSystem>(PhysicalFileSystem.Instance);
         services.AddSingleton<AllowedRoots>().AddSingleton<JobPlanner>().AddSingleton<JobAdmission>();
+        services.AddSingleton(provider => new FileStore(
+            provider.GetRequiredService<IFileSystem>(), provider.GetRequiredService<IOptions<MasterOptions>>(), provider.GetRequiredService<TimeProvider>(), path => new DriveInfo(path).AvailableFreeSpace));
         services.AddSingleton<JobOrigins>().AddSingleton<JobSubmission>();
         services.AddSingleton<JobFeeds>().AddSingleton<JobEventStream>().AddSingleton<LongPolls>();
         services.AddSingleton(Coordinator);

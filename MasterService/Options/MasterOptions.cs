@@ -53,6 +53,9 @@ public sealed class LimitOptions
     /// <summary>Characters of a job's options, 2 or more; default 262,144.</summary>
     public int OptionsLength { get; set; } = 256 << 10;
 
-    /// <summary>Bytes of a request's body, 64 KiB or more; default 16 MiB. A worker reports many results in one request.</summary>
+    /// <summary>Bytes of a file that travels with a streaming job, 0 or more; default 1 GiB.</summary>
+    public long FileBytes { get; set; } = 1L << 30;
+
+    /// <summary>Bytes of any other request's body, 64 KiB or more; default 16 MiB. A worker reports many results in one request.</summary>
     public long RequestBytes { get; set; } = 16L << 20;
 }

@@ -33,6 +33,7 @@ internal sealed class MasterOptionsValidator(IConfiguration configuration, Beare
         if (limits.ActiveJobs < 1) yield return $"{Prefix}:Limits:ActiveJobs is {limits.ActiveJobs}: use 1 or more.";
         if (limits.MapTasks < 1) yield return $"{Prefix}:Limits:MapTasks is {limits.MapTasks}: use 1 or more.";
         if (limits.OptionsLength < 2) yield return $"{Prefix}:Limits:OptionsLength is {limits.OptionsLength}: use 2 (an empty object) or more.";
+        if (limits.FileBytes < 0) yield return $"{Prefix}:Limits:FileBytes is {limits.FileBytes}: use 0 or more.";
         if (limits.RequestBytes < 64 << 10) yield return $"{Prefix}:Limits:RequestBytes is {limits.RequestBytes}: use {64 << 10} or more.";
     }
 

@@ -3,7 +3,9 @@ using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Storage;
+using MapReduce.Streaming;
 using MapReduce.Worker;
+using MapReduce.WorkerService.Files;
 using MapReduce.WorkerService.Jobs;
 using MapReduce.WorkerService.Options;
 using MapReduce.WorkerService.Running;
@@ -21,13 +23,16 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     private readonly ShuffleSecrets _secrets = new();
     private readonly RemoteMapOutputSource _source;
     private readonly AttemptRunner _attempts;
+    private readonly FileCache _files;
     private readonly ClusterAttemptRunner _runner;
     private ShuffleListener? _listener;
     private IReadOnlyList<string> _dead = [];
 
-    private ClusterWorker(WorkerOptions options, TimeProvider time, JobPlans plans, WorkFolder folder, ILoggerFactory logging)
+    private ClusterWorker(WorkerOptions options, TimeProvider time, JobCatalog jobs, WorkFolder folder, WorkerDirectory workers, OpenFile openFile, ILoggerFactory logging)
     {
-        (_options, _time, _folder) = (options, time, folder);
+        (_options, _time, _folder, Workers) = (options, time, folder, workers);
+        _files = new FileCache(Path.Combine(folder.Path, "files"), openFile, DiskGuard.FreeBytes, time);
+        var plans = new JobPlans(jobs, options.AllowUserCode ? StreamJob.DefinitionOn(_files.PathOf) : null);
         var files = PhysicalFileSystem.Instance;
         var output = new FileOutputStore(files, folder.Path, OutputDurability.Machine);
         var limits = new RemoteShuffleOptions { ParallelFetches = options.ParallelFetches, AlwaysOverHttp = options.AlwaysFetchOverHttp };
@@ -40,21 +45,23 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
             new DiskGuard(folder.Path, options.Quota, DiskGuard.FreeBytes),
             _secrets,
             plans,
+            _files,
             logging.CreateLogger<ClusterAttemptRunner>());
     }
 
     /// <summary>Where other workers are; the client of the master fills it.</summary>
-    public WorkerDirectory Workers { get; } = new();
+    public WorkerDirectory Workers { get; }
 
     /// <summary>As the worker announces itself.</summary>
     public WorkerRegistration Registration => new(_folder.WorkerId, _options.Slots, _listener!.Address, _folder.Path);
 
     /// <summary>Loads jobs, takes a folder and listens.</summary>
     /// <exception cref="WorkerStartException">A job assembly cannot be used, the work directory cannot be written, or the address is taken.</exception>
-    public static async Task<ClusterWorker> StartAsync(WorkerOptions options, IConfiguration configuration, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ClusterWorker> StartAsync(
+        WorkerOptions options, IConfiguration configuration, WorkerDirectory workers, OpenFile openFile, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
     {
-        var plans = new JobPlans(TrustedJobs.Load(BuiltInJobs.Catalog, options.JobAssemblies), options.AllowUserCode);
-        var worker = new ClusterWorker(options, time, plans, TakeFolder(options), logging);
+        var jobs = TrustedJobs.Load(BuiltInJobs.Catalog, options.JobAssemblies);
+        var worker = new ClusterWorker(options, time, jobs, TakeFolder(options), workers, openFile, logging);
         try
         {
             await worker.ListenAsync(configuration, logging, cancellationToken);
@@ -83,6 +90,7 @@ internal sealed partial class ClusterWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null) await _listener.DisposeAsync();
+        _files.Dispose();
         _source.Dispose();
         _attempts.Dispose();
         _folder.Dispose();

@@ -1,5 +1,6 @@
 using MapReduce.Remote;
 using MapReduce.ServiceDefaults;
+using MapReduce.Shuffle;
 using MapReduce.WorkerService.Options;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
@@ -63,8 +64,9 @@ internal static class WorkerApp
     {
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
         var (logging, time) = (app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<TimeProvider>());
-        await using var worker = await ClusterWorker.StartAsync(options, app.Configuration, logging, time, stop);
-        using var master = new HttpMasterClient(MasterAddresses.Parse(options.Master), options.Token, worker.Workers, time);
+        var workers = new WorkerDirectory();
+        using var master = new HttpMasterClient(MasterAddresses.Parse(options.Master), options.Token, workers, time);
+        await using var worker = await ClusterWorker.StartAsync(options, app.Configuration, workers, master.OpenFileAsync, logging, time, stop);
         await worker.RunAsync(master, app.Lifetime.ApplicationStopping, stop);
     }
 }

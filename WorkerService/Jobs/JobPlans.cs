@@ -7,14 +7,18 @@ namespace MapReduce.WorkerService.Jobs;
 
 /// <summary>The plans of the jobs that this worker has tasks of, each made once. Safe for concurrent use.</summary>
 /// <param name="catalog">The jobs whose code is this worker's own.</param>
-/// <param name="allowsUserCode">Whether it also runs the programs of streaming jobs.</param>
-internal sealed class JobPlans(JobCatalog catalog, bool allowsUserCode)
+/// <param name="streaming">The job whose code is programs of others; null on a worker that does not run these.</param>
+internal sealed class JobPlans(JobCatalog catalog, JobDefinition? streaming)
 {
     private readonly ConcurrentDictionary<string, JobPlan> _plans = new(StringComparer.Ordinal);
 
     /// <summary>The plan of a lease's job.</summary>
     /// <exception cref="AttemptFailedException">This worker does not know the job, knows another version of it, or the job refuses its options.</exception>
     public JobPlan Of(TaskLease lease) => _plans.TryGetValue(lease.JobId, out var plan) ? plan : _plans.GetOrAdd(lease.JobId, Plan(lease.Spec));
+
+    /// <summary>The shipped files that must be here before an attempt of the job begins.</summary>
+    /// <exception cref="AttemptFailedException">This worker does not know the job.</exception>
+    public IReadOnlyList<ShippedFile> FilesOf(JobSpec spec) => Find(spec) == streaming ? StreamJob.FilesOf(spec) : [];
 
     /// <summary>Forgets a job that has ended.</summary>
     public void Forget(string jobId) => _plans.TryRemove(jobId, out _);
@@ -35,9 +39,8 @@ internal sealed class JobPlans(JobCatalog catalog, bool allowsUserCode)
         if (catalog.TryFind(spec.Job, out var job)) return job;
         if (spec.Job != StreamJob.Definition.Name)
             throw Refuse(FailureKind.Worker, $"This worker does not know the job '{spec.Job}': list its assembly in MapReduce:Worker:JobAssemblies of every worker.");
-        if (!allowsUserCode)
-            throw Refuse(FailureKind.Worker, "This worker does not run the programs of streaming jobs: set MapReduce:Worker:AllowUserCode to true on every worker, or run the job without a cluster.");
-        return StreamJob.Definition;
+        return streaming
+            ?? throw Refuse(FailureKind.Worker, "This worker does not run the programs of streaming jobs: set MapReduce:Worker:AllowUserCode to true on every worker, or run the job without a cluster.");
     }
 
     private static JobPlan Plan(JobDefinition job, JobSpec spec)

@@ -1,6 +1,7 @@
 using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Worker;
+using MapReduce.WorkerService.Files;
 using MapReduce.WorkerService.Jobs;
 using MapReduce.WorkerService.Storage;
 
@@ -11,7 +12,7 @@ namespace MapReduce.WorkerService.Running;
 /// and counts what it keeps on its disk. Safe for concurrent use.
 /// </summary>
 internal sealed partial class ClusterAttemptRunner(
-    IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans, ILogger<ClusterAttemptRunner> logger) : IAttemptRunner
+    IAttemptRunner inner, AllowedPaths paths, MemoryGuard memory, DiskGuard disk, ShuffleSecrets secrets, JobPlans plans, FileCache files, ILogger<ClusterAttemptRunner> logger) : IAttemptRunner
 {
     private int _refuses;
 
@@ -20,6 +21,7 @@ internal sealed partial class ClusterAttemptRunner(
         get
         {
             var refusal = inner.Refusal ?? disk.Refusal;
+            if (refusal is not null && files.MakeRoom()) refusal = inner.Refusal ?? disk.Refusal;
             Note(refusal);
             return refusal;
         }
@@ -31,6 +33,7 @@ internal sealed partial class ClusterAttemptRunner(
         {
             paths.Check(lease);
             memory.Check(lease);
+            foreach (var file in plans.FilesOf(lease.Spec)) await files.HoldAsync(lease.JobId, file, progress, cancellationToken).ConfigureAwait(false);
             // Before the output exists: a reader may ask for it as soon as the master knows of it.
             if (lease.ShuffleSecret is { } secret) secrets.Learn(lease.JobId, secret);
             var result = await inner.RunAsync(lease, progress, cancellationToken).ConfigureAwait(false);
@@ -56,6 +59,7 @@ internal sealed partial class ClusterAttemptRunner(
         disk.Forget(jobId);
         secrets.Forget(jobId);
         plans.Forget(jobId);
+        files.Release(jobId);
     }
 
     // Asked many times a second, told once: a worker that idles while tasks wait must say why.

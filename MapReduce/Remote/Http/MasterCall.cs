@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,8 +12,8 @@ internal sealed record MasterCall(HttpMethod Method, string Path, string Role)
 {
     public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The body as JSON; null for none.</summary>
-    public byte[]? Body { get; init; }
+    /// <summary>Makes the body, anew for each try; null for none.</summary>
+    public Func<HttpContent>? Content { get; init; }
 
     /// <summary>How long the answer may take.</summary>
     public TimeSpan Timeout { get; init; } = UsualTimeout;
@@ -25,5 +26,7 @@ internal sealed record MasterCall(HttpMethod Method, string Path, string Role)
     public static MasterCall Post(string path, string role) => new(HttpMethod.Post, path, role);
 
     public static MasterCall Post<T>(string path, string role, T body, JsonTypeInfo<T> type) =>
-        Post(path, role) with { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+        Post(path, role) with { Content = Json(JsonSerializer.SerializeToUtf8Bytes(body, type)) };
+
+    private static Func<HttpContent> Json(byte[] body) => () => new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 }

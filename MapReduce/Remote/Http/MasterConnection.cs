@@ -78,11 +78,9 @@ internal sealed class MasterConnection : IDisposable
     {
         using var request = new HttpRequestMessage(call.Method, new Uri(master, call.Path));
         foreach (var (name, value) in call.Headers) request.Headers.TryAddWithoutValidation(name, value);
-        if (call.Body is { } body)
-        {
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
+        request.Content = call.Content?.Invoke();
+        // A file is not sent to a master that refuses it.
+        if (call.Method == HttpMethod.Put) request.Headers.ExpectContinue = true;
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit);
         if (response.IsSuccessStatusCode) return response;
         using (response) throw await MasterErrors.ReadAsync(master, call, response, limit);

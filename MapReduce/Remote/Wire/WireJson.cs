@@ -39,6 +39,8 @@ namespace MapReduce.Remote.Wire;
 [JsonSerializable(typeof(OutputMessage))]
 [JsonSerializable(typeof(EndedJobsMessage))]
 [JsonSerializable(typeof(EndedJobsReply))]
+[JsonSerializable(typeof(FilesMessage))]
+[JsonSerializable(typeof(MissingFilesReply))]
 [JsonSerializable(typeof(ClaimMessage))]
 [JsonSerializable(typeof(ClaimReply))]
 [JsonSerializable(typeof(ExchangeMessage))]

@@ -64,13 +64,6 @@ public sealed class StreamCommandTests : IDisposable
         Assert.Contains(why, _host.Error.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Stream_DirectoryForCluster_IsRefused()
-    {
-        Assert.Equal(2, await RunAsync("--mapper", "cat", "--file", _directory.Path, "--master", "http://127.0.0.1:1"));
-        Assert.Contains("only files travel with a job", _host.Error.ToString(), StringComparison.Ordinal);
-    }
-
     private IEnumerable<string> Lines() => Directory.EnumerateFiles(Path.Combine(_directory.Path, "out"), "part-*").Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
 
     private Task<int> RunAsync(params string[] arguments)

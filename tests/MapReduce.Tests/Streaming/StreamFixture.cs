@@ -18,6 +18,9 @@ internal sealed class StreamFixture : IDisposable
 
     public string this[string relative] => _folder[relative];
 
+    /// <summary>How a job is planned: as on this machine.</summary>
+    public Func<StreamOptions, JobPlan> Plan { get; set; } = options => new StreamJob().Plan(options);
+
     public void Write(string name, string content) => _folder.File(Path.Combine("in", name), content);
 
     public string Script(string name, string content)
@@ -38,7 +41,7 @@ internal sealed class StreamFixture : IDisposable
 
     public async Task<JobStatus> RunAsync(StreamOptions options, int reducers = 2, long memory = 64 << 20, int maxAttempts = 1, long skipBadRecords = 0, CancellationToken cancellationToken = default)
     {
-        var plan = new StreamJob().Plan(options);
+        var plan = Plan(options);
         var spec = new JobSpec
         {
             Job = "stream",

@@ -41,20 +41,6 @@ public sealed class StreamPipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_PackedFiles_AreWrittenForEachAttempt()
-    {
-        _stream.Write("a", "x\ny\n");
-        var script = _stream.Script("say.sh", "#!/bin/sh\nwhile read line; do echo \"$line $(cat 'a word')\"; done\n");
-        var packed = StreamJob.Pack([script, _stream.Script("a word", "said")]);
-        _stream.Shell("rm -r scripts");
-        Assert.Equal("x said\ny said\n", await _stream.SortedAsync(new("say.sh", Files: packed)));
-    }
-
-    [Fact]
-    public void Pack_TooMuch_IsRefused() =>
-        Assert.Contains("160 KiB", Assert.Throws<ArgumentException>(() => StreamJob.Pack([_stream.Script("a", "x"), _stream.Script("b", new string('x', 160 << 10))])).Message, StringComparison.Ordinal);
-
-    [Fact]
     public async Task Run_MapOnly_IsThePipelineInOrder()
     {
         _stream.WriteWords(30_000);

@@ -9,7 +9,7 @@ namespace WorkerService.Tests.Jobs;
 
 public sealed class JobPlansTests
 {
-    private readonly JobPlans _plans = new(BuiltInJobs.Catalog, allowsUserCode: false);
+    private readonly JobPlans _plans = new(BuiltInJobs.Catalog, streaming: null);
 
     [Fact]
     public void Of_SameJobTwice_PlansOnce() => Assert.Same(_plans.Of(Lease("wordcount")), _plans.Of(Lease("wordcount")));
@@ -47,7 +47,7 @@ public sealed class JobPlansTests
     }
 
     [Fact]
-    public void Of_StreamingJobWhereAllowed_IsPlanned() => Assert.Single(new JobPlans(BuiltInJobs.Catalog, allowsUserCode: true).Of(Stream()).Shapes);
+    public void Of_StreamingJobWhereAllowed_IsPlanned() => Assert.Single(new JobPlans(BuiltInJobs.Catalog, StreamJob.Definition).Of(Stream()).Shapes);
 
     private AttemptFailure Fail(TaskLease lease) => Assert.Throws<AttemptFailedException>(() => _plans.Of(lease)).Failure;
 

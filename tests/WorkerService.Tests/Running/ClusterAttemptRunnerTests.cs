@@ -4,6 +4,7 @@ using MapReduce.Protocol;
 using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.Worker;
+using MapReduce.WorkerService.Files;
 using MapReduce.WorkerService.Jobs;
 using MapReduce.WorkerService.Running;
 using MapReduce.WorkerService.Storage;
@@ -42,7 +43,8 @@ public sealed class ClusterAttemptRunnerTests
         new MemoryGuard(slots: 1, available: 1 << 30),
         new DiskGuard("/work", quota: 0, _ => _free),
         new ShuffleSecrets(),
-        new JobPlans(new JobCatalog([]), allowsUserCode: false),
+        new JobPlans(new JobCatalog([]), streaming: null),
+        new FileCache("/none/files", (_, _) => throw new NotSupportedException(), _ => _free, TimeProvider.System),
         _log);
 
     private sealed class NoRunner : IAttemptRunner

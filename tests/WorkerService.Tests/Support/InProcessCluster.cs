@@ -4,6 +4,7 @@ using MapReduce.Jobs;
 using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
+using MapReduce.Shuffle;
 using MapReduce.Storage;
 using MapReduce.WorkerService.Hosting;
 using MapReduce.WorkerService.Options;
@@ -54,7 +55,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
             AlwaysFetchOverHttp = true,
         };
         configure?.Invoke(options);
-        var worker = await ClusterWorker.StartAsync(options, new ConfigurationBuilder().Build(), NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        var worker = await ClusterWorker.StartAsync(options, new ConfigurationBuilder().Build(), new WorkerDirectory(), (_, _) => throw new NotSupportedException(), NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
         foreach (var other in _workers)
         {
             other.Workers.Learn(worker.Registration);

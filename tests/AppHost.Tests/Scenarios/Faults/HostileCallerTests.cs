@@ -63,6 +63,21 @@ public sealed class HostileCallerTests(FaultCluster cluster)
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("--file", "FILE")]
+    public async Task Stream_WhereUserCodeIsNotAllowed_IsRefusedAndNothingIsKept(params string[] files)
+    {
+        using var folder = new TemporaryDirectory();
+        var script = folder.Below("script");
+        File.WriteAllText(script, "echo\n");
+        await using var run = Command.Of(cluster.Portable, cluster.Portable.Masters)
+            .Start(["stream", script, "--output", folder.Below("out"), "--mapper", "cat", .. files.Select(word => word.Replace("FILE", script, StringComparison.Ordinal))]);
+        Assert.Equal(7, await run.ExitAsync());
+        Assert.Contains("MapReduce:AllowUserCode", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(cluster.Portable.DataFolder, "master/files")));
+    }
+
+    [Theory]
     [InlineData("/etc/hostname", "out")]
     [InlineData("../../etc/hostname", "out")]
     [InlineData("link/hostname", "out")]
@@ -116,6 +131,7 @@ public sealed class HostileCallerTests(FaultCluster cluster)
     private static string[] RolesOf(HttpMethod method, string path)
     {
         var isWorkers = path.StartsWith("/v1/leases/", StringComparison.Ordinal) || path.Contains("/map-outputs/", StringComparison.Ordinal) || path == "/v1/jobs/ended"
+            || (path.StartsWith("/v1/files/", StringComparison.Ordinal) && method == HttpMethod.Get)
             || (path == "/v1/workers" && method == HttpMethod.Post) || method == HttpMethod.Delete;
         return isWorkers ? ["worker"] : method == HttpMethod.Get ? ["read", "submit"] : ["submit"];
     }

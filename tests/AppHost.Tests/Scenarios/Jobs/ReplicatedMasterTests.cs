@@ -4,7 +4,8 @@ using MapReduce.Protocol;
 namespace AppHost.Tests.Scenarios.Jobs;
 
 /// <summary>Clusters of two masters over one Redis, whose map outputs travel over HTTP.</summary>
-public sealed class ReplicatedMasterTests(ReplicatedCluster replicated) : IClassFixture<ReplicatedCluster>
+[Collection(SharedReplicatedCluster.Name)]
+public sealed class ReplicatedMasterTests(ReplicatedCluster replicated)
 {
     // More than 200 splits of 64 KiB: the job lasts long enough to lose a master.
     private const int NumberOfLines = 300_000, Seed = 5;
