@@ -56,6 +56,13 @@ internal sealed class BadRecords(IStage stage, TaskContext task, Workspace works
         task.Keep();
     }
 
+    /// <summary>There are no more records.</summary>
+    public void End()
+    {
+        _saved?.Dispose();
+        Keep();
+    }
+
     private void Save(string path, long offset, ReadOnlySpan<byte> record, string reason)
     {
         _saved ??= task.Files.CreateFile(BadRecordFile.Name);

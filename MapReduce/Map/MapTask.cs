@@ -42,6 +42,6 @@ internal static class MapTask
 
         foreach (var body in bodies)
             if (body is not null) UserCode.Call(body.Finish, "The mapper's finish", workspace);
-        if (bad is not null) UserCode.Call(bad.Keep, "The mapper's finish", workspace);
+        if (bad is not null) UserCode.Call(bad.End, "The mapper's finish", workspace);
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 using MapReduce.Serialization;
 using MapReduce.Spill;
 
@@ -60,7 +60,10 @@ internal sealed unsafe class FoldCheck<TValue, TValueCodec, TFold>(TFold fold, R
     {
         (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b)),
         (float a, float b) => a.Equals(b) || Math.Abs(a - b) <= 1e-4 * Math.Max(Math.Abs(a), Math.Abs(b)),
-        (ITuple a, ITuple b) => Enumerable.Range(0, a.Length).All(i => AreSame(a[i], b[i])),
-        _ => Equals(left, right),
+        _ => Equals(left, right) || (left is not null && right is not null && FieldsOf(left.GetType()) is { Length: > 0 } fields
+            && fields.All(field => AreSame(field.GetValue(left), field.GetValue(right)))),
     };
+
+    // Of tuples and structs; a number has itself as a field.
+    private static FieldInfo[] FieldsOf(Type type) => type.IsPrimitive || type.IsEnum ? [] : type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 }

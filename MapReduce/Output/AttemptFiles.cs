@@ -12,7 +12,8 @@ namespace MapReduce.Output;
 /// <param name="task">The task.</param>
 /// <param name="isOnlyStep">False where another step may have a task of the same number.</param>
 /// <param name="workspace">The attempt's.</param>
-internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task, bool isOnlyStep, Workspace workspace) : IStage, IDisposable
+/// <param name="watch">Sees the records that are for the job's output; null (the default) for nobody.</param>
+internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task, bool isOnlyStep, Workspace workspace, IRecordWatch? watch = null) : IStage, IDisposable
 {
     // Each open file has a buffer and a handle; and of each the master keeps a line.
     private const int MostOpen = 64, Most = 1000;
@@ -33,18 +34,20 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
         where TKey : allows ref struct
         where TValue : allows ref struct
     {
-        var part = format.Open(Sink($"{format.PartOf(task)}{format.Extension}{format.Options.Extension}", format.Options.Compression), LargeBuffer);
+        var name = format.PartOf(task);
+        if (OutputNames.IsOfOutput(name)) format = Watched(OutputNames.PartName, format);
+        var part = format.Open(Sink($"{name}{format.Extension}{format.Options.Extension}", format.Options.Compression), LargeBuffer);
         Add(part);
         return part;
     }
 
     /// <summary>A file beside the part.</summary>
     /// <exception cref="InvalidOperationException">There is one of that name, or there are too many.</exception>
-    public Stream CreateFile(string name)
-    {
-        if (!_beside.TryGetValue(name, out var known)) return Add(name, new SideFileStream(Beside(name, OutputCompression.None)));
-        return known is SideFileStream { IsEmpty: true } file && Want(file) ? file : throw Taken(name);
-    }
+    public Stream CreateFile(string name) => Free<SideFileStream>(name) ?? Add(name, OpenBeside(name));
+
+    /// <summary>A file of text beside the part.</summary>
+    /// <exception cref="InvalidOperationException">There is one of that name, or there are too many.</exception>
+    public TextWriter CreateTextFile(string name) => Free<SideFileWriter>(name) ?? Add(name, new SideFileWriter(OpenBeside(name)));
 
     /// <summary>A named output, the same one for the same name.</summary>
     /// <exception cref="InvalidOperationException">The name stands for a file, or for an output of other types, or there are too many.</exception>
@@ -58,7 +61,7 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
             return known as Writer<TKey, TValue> ?? throw Taken(name);
         }
 
-        format ??= new TextOutput<TKey, TValue>();
+        format = Watched(name, format ?? new TextOutput<TKey, TValue>());
         return Add(name, format.Open(Beside($"{name}{format.Extension}{format.Options.Extension}", format.Options.Compression), SmallBuffer));
     }
 
@@ -67,8 +70,13 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
 
     /// <summary>Completes and closes all files.</summary>
     /// <returns>What they are, the part first.</returns>
-    public IReadOnlyList<OutputFile> Complete() =>
-        [.. _files.Where(file => !(file.IsEmpty && _unwanted.Contains(file))).Select(file => file.Complete()).OfType<OutputFile>()];
+    /// <exception cref="InvalidOperationException">One that was to be closed by user code was not.</exception>
+    public IReadOnlyList<OutputFile> Complete()
+    {
+        // A file may be open because it could not be closed, which user code may have caught.
+        workspace.Fault.Rethrow();
+        return [.. _files.Where(file => !(file.IsEmpty && _unwanted.Contains(file))).Select(file => file.Complete()).OfType<OutputFile>()];
+    }
 
     /// <summary>From now on what is written to any file waits until it is said whether it stands.</summary>
     public void Stage()
@@ -99,6 +107,21 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
     public void Dispose()
     {
         foreach (var file in _files) file.Abandon();
+    }
+
+    private OutputFormat<TKey, TValue> Watched<TKey, TValue>(string output, OutputFormat<TKey, TValue> format)
+        where TKey : allows ref struct
+        where TValue : allows ref struct =>
+        watch?.Watch(output, format) ?? format;
+
+    private SideFileStream OpenBeside(string name) => new(Beside(name, OutputCompression.None));
+
+    // Null where the name was never taken, and the file where no record that stands has taken it.
+    private T? Free<T>(string name)
+        where T : class, IAttemptFile
+    {
+        if (!_beside.TryGetValue(name, out var known)) return null;
+        return known is T { IsEmpty: true } file && Want(file) ? file : throw Taken(name);
     }
 
     private OutputSink Beside(string name, OutputCompression compression)

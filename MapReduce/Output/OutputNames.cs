@@ -6,7 +6,9 @@ namespace MapReduce.Output;
 internal static class OutputNames
 {
     private const int Longest = 100;
-    private const string PartName = "part";
+
+    /// <summary>What the parts of a job are called.</summary>
+    public const string PartName = "part";
 
     /// <summary>What a task leaves for the next step. Names that begin with '.' are not of the output.</summary>
     public const string Records = ".records";

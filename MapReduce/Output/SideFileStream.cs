@@ -2,7 +2,7 @@ using MapReduce.Protocol;
 
 namespace MapReduce.Output;
 
-/// <summary>A file that user code writes byte by byte. Closed by its user or with its attempt.</summary>
+/// <summary>A file that user code writes byte by byte, and closes.</summary>
 internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemptFile
 {
     private readonly byte[] _buffer = new byte[16 << 10];
@@ -48,11 +48,11 @@ internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemp
         _used = 0;
     }
 
+    /// <exception cref="InvalidOperationException">It is open: a writer over it may hold bytes back, of which nothing is known here.</exception>
     public OutputFile? Complete()
     {
-        if (!sink.IsOpen) return sink.Completed;
-        Flush();
-        return sink.Complete(records: 0);
+        if (!IsOpen) return Finish();
+        throw new InvalidOperationException($"'{sink.Name}' was not closed, so that a writer over it may hold its last bytes back: dispose of the writer or the stream, in Finish at the latest, or use CreateTextFile, which needs no end.");
     }
 
     public void Stage()
@@ -66,7 +66,7 @@ internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemp
         Flush();
         sink.Keep();
         _kept = _length;
-        if (_isClosed) Complete();
+        if (_isClosed) Finish();
     }
 
     public void Drop()
@@ -83,7 +83,14 @@ internal sealed class SideFileStream(OutputSink sink) : WriteOnlyStream, IAttemp
     {
         // A record that turns out bad has not closed it, either.
         if (disposing && _isStaged) _isClosed = true;
-        else if (disposing) Complete();
+        else if (disposing) Finish();
         base.Dispose(disposing);
+    }
+
+    private OutputFile? Finish()
+    {
+        if (!sink.IsOpen) return sink.Completed;
+        Flush();
+        return sink.Complete(records: 0);
     }
 }

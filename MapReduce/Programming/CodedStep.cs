@@ -30,6 +30,8 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
         map.Fold is { } fold ? new CheckedStage<TKey, TValue, TOutKey, TOut>(fold, reduce, found) : reduce,
         format);
 
+    public override StepPlan WithCombinerTwice() => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(map with { Group = map.Group?.Twice() }, reduce, format);
+
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>
         map.Sample<TKeyCodec>(probes, partitions, task, workspace);
 
@@ -76,6 +78,8 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map, Outpu
     public override bool PartitionsItsOwnWay => false;
 
     public override StepPlan WithoutCombiner(Action<string> found) => this;
+
+    public override StepPlan WithCombinerTwice() => this;
 
     public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) => throw NoReduce();
 

@@ -25,4 +25,6 @@ public sealed class JobPlan
     }
 
     internal JobPlan WithoutCombiner(Action<string> found) => new([.. Steps.Select(step => step.WithoutCombiner(found))]);
+
+    internal JobPlan WithCombinerTwice() => new([.. Steps.Select(step => step.WithCombinerTwice())]);
 }

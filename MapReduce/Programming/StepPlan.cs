@@ -20,6 +20,9 @@ internal abstract class StepPlan
     /// <summary>The step with a combiner that never runs, but is tried on all values; what is wrong with it is told.</summary>
     public abstract StepPlan WithoutCombiner(Action<string> found);
 
+    /// <summary>The step with a combiner that, each time that it runs, also runs on what it made of halves of the values.</summary>
+    public abstract StepPlan WithCombinerTwice();
+
     /// <summary>Reads a sample of the input and chooses the range boundaries.</summary>
     public abstract byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace);
 

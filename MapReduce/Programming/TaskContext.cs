@@ -107,13 +107,26 @@ public sealed class TaskContext
     /// the output (<c>chart-0-r-00003.png</c> in the first step of several). It is there only when the attempt wins and the job succeeds.
     /// </summary>
     /// <param name="name">A plain file name, up to 100 characters.</param>
-    /// <returns>The file, empty. It may be closed to make room for others, and is at the end of the task.</returns>
+    /// <returns>
+    /// The file, empty. Dispose of it, or of the writer over it, in <c>Finish</c> at the latest: an attempt that leaves it open fails, since
+    /// a writer may hold its last bytes back.
+    /// </returns>
     /// <exception cref="ArgumentException">It is no name for a file, begins with '_' or '.', or is <c>part</c>.</exception>
     /// <exception cref="InvalidOperationException">The task has such a file already, or 64 open ones, or 1,000.</exception>
     public Stream CreateFile(string name)
     {
         OutputNames.Check(name);
         return Files.CreateFile(name);
+    }
+
+    /// <summary>The same for a file of text, in UTF-8 with LF at the end of lines, of which nothing is lost when it is left open.</summary>
+    /// <param name="name">A plain file name, up to 100 characters.</param>
+    /// <returns>The file, empty. It may be closed to make room for others, and is at the end of the task.</returns>
+    /// <inheritdoc cref="CreateFile" path="/exception"/>
+    public TextWriter CreateTextFile(string name)
+    {
+        OutputNames.Check(name);
+        return Files.CreateTextFile(name);
     }
 
     /// <summary>

@@ -5,7 +5,6 @@ using MapReduce.Output;
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
 using MapReduce.Shuffle;
-using MapReduce.Storage;
 using MapReduce.Worker;
 
 namespace MapReduce.Testing;
@@ -25,28 +24,35 @@ internal sealed class SteppedCluster
     private readonly Faults _faults;
     private readonly List<string> _workers = [];
     private readonly List<(string Worker, string MapOutput)> _held = [];
+    private readonly MemoryFiles _files;
     private readonly string _work;
     private readonly List<(TaskLease Lease, AttemptResult Result)> _late = [];
+    private readonly Dictionary<TaskId, string> _winners = [];
     private int _born;
 
     /// <param name="plan">The job.</param>
-    /// <param name="folder">Where it keeps what it needs while it runs.</param>
+    /// <param name="files">Where it keeps what it needs while it runs, and its output.</param>
+    /// <param name="folder">A folder there.</param>
     /// <param name="memory">For its attempts.</param>
     /// <param name="random">Tokens and jitter.</param>
     /// <param name="faults">What goes wrong.</param>
-    public SteppedCluster(JobPlan plan, string folder, MemoryPool memory, Random random, Faults faults)
+    /// <param name="watch">Sees what attempts write.</param>
+    public SteppedCluster(JobPlan plan, MemoryFiles files, string folder, MemoryPool memory, Random random, Faults faults, RecordWatch watch)
     {
-        var files = PhysicalFileSystem.Instance;
+        _files = files;
         var data = Path.Combine(folder, "data");
         _work = Path.Combine(folder, "work");
-        Directory.CreateDirectory(_work);
+        files.CreateDirectory(_work);
         var output = new FileOutputStore(files, data, OutputDurability.Process);
         _runner = new AttemptRunner(
-            files, output, new LocalMapOutputSource(files, _work), _work, _ => plan, isOnlyHost: true, runsInline: true, memory, leastRoom: (int)SpecProblems.LeastMemory);
+            files, output, new LocalMapOutputSource(files, _work), _work, _ => plan, isOnlyHost: true, runsInline: true, memory, leastRoom: (int)SpecProblems.LeastMemory, watch.Begin);
         _coordinator = new JobCoordinator(new InMemoryTaskLeaseStore(_time), output, files, data, new InputPlanner(files).Plan, _time, random, isDurable: false);
         _faults = faults;
         for (var i = 0; i < 3; i++) _workers.Add($"worker-{++_born}");
     }
+
+    /// <summary>The tokens of the attempts that won.</summary>
+    public IReadOnlyDictionary<TaskId, string> Winners => _winners;
 
     /// <summary>Runs the job to its end.</summary>
     public JobStatus Run(JobSpec spec)
@@ -116,8 +122,14 @@ internal sealed class SteppedCluster
     private void Complete(string worker, TaskLease lease, AttemptResult result)
     {
         var answer = Now(_coordinator.ExchangeAsync(worker, [new CompletedAttempt(Ref(lease), result)], 0, default)).Answers[0];
-        if (answer == CompleteAnswer.Stale) _runner.Discard(lease);
-        else if (lease is { Task.Kind: TaskKind.Map, Reducers: > 0 }) _held.Add((worker, WorkDirectory.MapOutput(_work, lease.JobId, lease.Task, lease.Token)));
+        if (answer == CompleteAnswer.Stale)
+        {
+            _runner.Discard(lease);
+            return;
+        }
+
+        _winners[lease.Task] = lease.Token;
+        if (lease is { Task.Kind: TaskKind.Map, Reducers: > 0 }) _held.Add((worker, WorkDirectory.MapOutput(_work, lease.JobId, lease.Task, lease.Token)));
     }
 
     private void ReportLate(string worker)
@@ -132,7 +144,7 @@ internal sealed class SteppedCluster
     // Its disk is gone; what it held is made again once its registration lapses.
     private void Lose(string worker)
     {
-        foreach (var (_, mapOutput) in _held.Where(held => held.Worker == worker)) File.Delete(mapOutput);
+        foreach (var (_, mapOutput) in _held.Where(held => held.Worker == worker)) _files.Delete(mapOutput);
         _held.RemoveAll(held => held.Worker == worker);
         _workers[_workers.IndexOf(worker)] = $"worker-{++_born}";
         Pass(TimeSpan.FromSeconds(45));

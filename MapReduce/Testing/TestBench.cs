@@ -1,5 +1,7 @@
 using MapReduce.Memory;
+using MapReduce.Output;
 using MapReduce.Protocol;
+using MapReduce.Storage;
 
 namespace MapReduce.Testing;
 
@@ -31,9 +33,10 @@ internal sealed class TestBench(IReadOnlyList<TestFile> files) : IDisposable
             InputShapes = plan.Inputs,
             Steps = plan.Shapes,
         };
-        var cluster = new SteppedCluster(plan, folder, _memory, new Random(seed ?? 0), new Faults(seed is { } chosen ? new Random(chosen) : null));
+        var (files, watch) = (new MemoryFiles(), new RecordWatch(_memory));
+        var cluster = new SteppedCluster(plan, files, folder, _memory, new Random(seed ?? 0), new Faults(seed is { } chosen ? new Random(chosen) : null), watch);
         var status = Run(cluster, spec);
-        if (status.State == JobState.Succeeded) return new JobTestResult(TestFolder.Read(spec.Output), status.Counters);
+        if (status.State == JobState.Succeeded) return new JobTestResult(Read(files, spec.Output), status.Counters, watch.Of(cluster.Winners), plan.Steps.Count == 1) { Seed = seed };
         var faults = seed is null ? "" : $" under the faults of seed {seed}";
         throw new JobTestException($"The job {variant.Name}{faults} ended as {status.State}: {status.Error}");
     }
@@ -46,6 +49,10 @@ internal sealed class TestBench(IReadOnlyList<TestFile> files) : IDisposable
 
     private IReadOnlyList<string> InputsOf(JobPlan plan) =>
         Input.InputEntry.HasNames(plan.Inputs) ? [.. plan.Inputs.Select(input => $"{input.Name}={Path.Combine(_folder.Input, input.Name!)}").Distinct()] : [_folder.Input];
+
+    // The manifest tells of the run itself.
+    private static SortedDictionary<string, byte[]> Read(MemoryFiles files, string output) =>
+        new(files.List(output).Where(file => Path.GetFileName(file.Path) != OutputPaths.SuccessName).ToDictionary(file => Path.GetFileName(file.Path), file => files.TryReadAll(file.Path)!), StringComparer.Ordinal);
 
     private static JobStatus Run(SteppedCluster cluster, JobSpec spec)
     {

@@ -1,6 +1,9 @@
 namespace MapReduce.Testing;
 
-/// <summary>A temporary folder with the input of a test, a fresh output for each run, and nothing left when it is disposed.</summary>
+/// <summary>
+/// A temporary folder with the input of a test, and nothing left when it is disposed. What runs write is named below it, but is not on
+/// the disk.
+/// </summary>
 internal sealed class TestFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("mapreduce-test-").FullName;
@@ -23,20 +26,8 @@ internal sealed class TestFolder : IDisposable
     /// <summary>All files together.</summary>
     public long Bytes { get; }
 
-    /// <summary>A folder for another run, not yet made.</summary>
+    /// <summary>A folder for another run.</summary>
     public string NextRun() => Path.Combine(_path, $"run-{++_runs}");
-
-    /// <summary>The content of all files below an output, but for the manifest, which tells of the run itself.</summary>
-    public static SortedDictionary<string, byte[]> Read(string output)
-    {
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(output, path).Replace('\\', '/');
-            if (name != "_SUCCESS") files.Add(name, File.ReadAllBytes(path));
-        }
-        return files;
-    }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }

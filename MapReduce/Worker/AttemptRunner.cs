@@ -23,6 +23,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
     private readonly Func<TaskLease, JobPlan> _plans;
     private readonly bool _isOnlyHost, _runsInline;
     private readonly MemoryPool _memory;
+    private readonly Func<TaskLease, IRecordWatch>? _watches;
     private readonly FullDisk _fullDisk;
 
     /// <summary>A runner with a folder of its own.</summary>
@@ -37,10 +38,11 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
 
     /// <summary>For a simulation, which runs attempts on the caller's thread, whose many runners share their memory, and whose disk is small.</summary>
     internal AttemptRunner(
-        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost, bool runsInline, MemoryPool memory, int leastRoom)
+        IFileSystem files, IOutputStore output, IMapOutputSource source, string workDirectory, Func<TaskLease, JobPlan> plans, bool isOnlyHost, bool runsInline, MemoryPool memory, int leastRoom,
+        Func<TaskLease, IRecordWatch>? watches = null)
     {
         (_files, _output, _source, _workDirectory, _plans) = (files, output, source, workDirectory, plans);
-        (_isOnlyHost, _runsInline, _memory) = (isOnlyHost, runsInline, memory);
+        (_isOnlyHost, _runsInline, _memory, _watches) = (isOnlyHost, runsInline, memory, watches);
         _fullDisk = new FullDisk(files, workDirectory, leastRoom);
     }
 
@@ -123,7 +125,7 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
 
     private AttemptFiles Files(TaskLease lease, Workspace workspace)
     {
-        var files = new AttemptFiles(name => _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name), lease.Task, lease.Spec.Steps.Count < 2, workspace);
+        var files = new AttemptFiles(name => _output.Create(lease.Spec.Output, lease.JobId, lease.Task, lease.Token, name), lease.Task, lease.Spec.Steps.Count < 2, workspace, _watches?.Invoke(lease));
         workspace.Own(files);
         return files;
     }
@@ -177,7 +179,6 @@ public sealed class AttemptRunner : IAttemptRunner, IDisposable
 
     private IReadOnlyList<OutputFile> Seal(TaskLease lease, TaskContext task, Workspace workspace)
     {
-        workspace.Fault.Rethrow();
         if (task.Files.IsEmpty) return [];
         workspace.Progress.Enter("write");
         var files = task.Files.Complete();

@@ -48,7 +48,7 @@ internal static class AllowedArrows
         ["Remote"] = ["Counters", "Input", "Output", "Programming", "Protocol", "Scheduling", "Shuffle", "Storage"],
 
         // A test of a job: the whole cluster on one thread.
-        ["Testing"] = [.. Common, "Input", "Output", "Scheduling", "Shuffle", "Worker"],
+        ["Testing"] = [.. Common, "Input", "Output", "Scheduling", "Shuffle", "Spill", "Worker"],
 
         // The whole cluster in one process.
         ["Local"] = [.. Common, "Input", "Map", "Merge", "Output", "Reduce", "Scheduling", "Shuffle", "Spill", "Worker"],

@@ -168,6 +168,7 @@ public sealed class SkippedOutputTests : IDisposable
     {
         private TaskContext _task = null!;
         private Stream? _bytes;
+        private TextWriter? _text;
 
         public void Setup(TaskContext task) => _task = task;
 
@@ -177,11 +178,17 @@ public sealed class SkippedOutputTests : IDisposable
             _task.Output("typed", new NumberedFormat { Options = options }).Write(text, new Amount(1.10m));
             (_bytes ??= _task.CreateFile("bytes.bin")).Write(line);
             if (line.Length > 2) _bytes.Flush();
+            (_text ??= _task.CreateTextFile("text.txt")).WriteLine($"<{text}>");
             output.Emit(text, Parse(text));
             _task.Count("good");
         }
 
-        public void Finish(Emitter<string, decimal> output) => output.Emit("last", 1.000m);
+        public void Finish(Emitter<string, decimal> output)
+        {
+            _bytes?.Dispose();
+            _text?.Dispose();
+            output.Emit("last", 1.000m);
+        }
     }
 
     /// <summary>Writes a file for each line, and one for all.</summary>
@@ -213,7 +220,7 @@ public sealed class SkippedOutputTests : IDisposable
         public void Setup(TaskContext task)
         {
             task.Count("begun");
-            task.CreateFile("log").Write("begun"u8);
+            task.CreateTextFile("log").Write("begun");
         }
 
         public void Map(ReadOnlySpan<byte> line, Emitter<string, NoValue> output) => throw new FormatException("bad");

@@ -100,10 +100,44 @@ public sealed class SideFileTests : IDisposable
         for (var (at, size) = (0, 1); at < bytes.Length; at += size, size = Math.Min(size * 2, bytes.Length - at)) file.Write(bytes.AsSpan(at, size));
         file.WriteByte(9);
         Assert.Equal(bytes.Length + 1, file.Length);
+        file.Dispose();
         var written = Assert.Single(Task.Files.Complete());
         Assert.Equal(new OutputFile("a-r-00007.bin", bytes.Length + 1, 0, MapReduce.Storage.Crc32C.Compute([.. bytes, 9])), written);
         Assert.Equal([.. bytes, 9], File.ReadAllBytes(_test.Path(written.Name)));
         Assert.Throws<ObjectDisposedException>(() => file.Write(bytes));
+    }
+
+    [Fact]
+    public void Complete_FileWasLeftOpen_NamesItAndTheRemedy()
+    {
+        new StreamWriter(Task.CreateFile("a.txt")).Write("held back");
+        var error = Assert.Throws<InvalidOperationException>(() => Task.Files.Complete());
+        Assert.Contains("'a-r-00007.txt' was not closed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CreateTextFile", error.Message, StringComparison.Ordinal);
+        Task.Files.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_MapperLeavesAFileOpen_FailsTheJob()
+    {
+        var status = await _fixture.RunAsync(Job.ReadLines().Map<ReadOnlySpan<byte>, NoValue>(() => new Leaver()).WriteText());
+        Assert.Equal(JobState.Failed, status.State);
+        Assert.Contains("'open-m-0000", status.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Output) && Directory.EnumerateFiles(_fixture.Output).Any());
+    }
+
+    [Fact]
+    public void CreateTextFile_LeftOpen_IsWholeAllTheSame()
+    {
+        var text = Task.CreateTextFile("a.txt");
+        for (var i = 0; i < 10_000; i++) text.WriteLine($"ü {i}");
+        var closed = Task.CreateTextFile("b");
+        closed.Write("x");
+        closed.Dispose();
+        Assert.Equal(["a-r-00007.txt", "b-r-00007"], Task.Files.Complete().Select(file => file.Name));
+        Assert.Equal(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"ü {i}\n")), File.ReadAllText(_test.Path("a-r-00007.txt")));
+        Assert.Equal("x"u8, File.ReadAllBytes(_test.Path("b-r-00007")));
+        Assert.Throws<ObjectDisposedException>(() => text.Write("more"));
     }
 
     [Fact]
@@ -129,6 +163,8 @@ public sealed class SideFileTests : IDisposable
 
         public void Setup(TaskContext task) => _seen = task.CreateFile("seen.txt");
 
+        public void Finish(Emitter<ReadOnlySpan<byte>, TValue> output) => _seen!.Dispose();
+
         public void Map(ReadOnlySpan<byte> line, Emitter<ReadOnlySpan<byte>, TValue> output)
         {
             _seen!.Write(line);
@@ -153,6 +189,14 @@ public sealed class SideFileTests : IDisposable
         }
     }
 
+    /// <summary>Leaves a writer over a file open.</summary>
+    private sealed class Leaver : IMapper<ReadOnlySpan<byte>, NoValue>
+    {
+        public void Setup(TaskContext task) => new StreamWriter(task.CreateFile("open.txt")).WriteLine("held back");
+
+        public void Map(ReadOnlySpan<byte> line, Emitter<ReadOnlySpan<byte>, NoValue> output) { }
+    }
+
     /// <summary>Fails with its first attempt, after it has written.</summary>
     private sealed class Fragile : IMapper<ReadOnlySpan<byte>, NoValue>
     {
@@ -164,7 +208,7 @@ public sealed class SideFileTests : IDisposable
 
         public void Finish(Emitter<ReadOnlySpan<byte>, NoValue> output)
         {
-            _task!.CreateFile("attempt").Write(Encoding.UTF8.GetBytes($"{_task.Attempt}"));
+            _task!.CreateTextFile("attempt").Write(_task.Attempt);
             if (_task.Attempt > 1) return;
             _task.CreateFile("first").WriteByte(1);
             throw new InvalidOperationException("The first attempt fails.");

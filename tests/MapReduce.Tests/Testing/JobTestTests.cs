@@ -65,11 +65,27 @@ public sealed class JobTestTests
     }
 
     [Fact]
+    public void Run_SumOfFractionsInARecord_IsNoFlaw()
+    {
+        var plan = Job.ReadLines().Map(line => new[] { ("k", new Mean(double.Parse(line.Text), 1)) })
+            .Combine((a, b) => new(a.Sum + b.Sum, a.Count + b.Count)).Reduce((_, means) => Math.Round(means.Sum(mean => mean.Sum), 3)).WriteText();
+        Assert.Equal(["k\t1.4"], JobTest.Run(plan, "0.1", "0.2", "0.3", "0.7", "0.1").Lines);
+    }
+
+    [Fact]
+    public void Run_CombinerCountsWhatItCounted_ShowsBothOutputs()
+    {
+        var plan = Words().CombineValues((_, counts) => [counts.Count()]).Reduce((_, counts) => counts.Sum()).WriteText();
+        var error = Assert.Throws<JobTestException>(() => JobTest.Run(plan, "a a a a"));
+        Assert.Contains("'a<TAB>4' where when the combiner runs on what it made of halves of the values they hold 'a<TAB>2'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_CombinerLosesValues_ShowsBothOutputs()
     {
         var plan = Words().CombineValues((_, counts) => [counts.First()]).Reduce((_, counts) => counts.Sum()).WriteText();
         var error = Assert.Throws<JobTestException>(() => JobTest.Run(plan, "a a a"));
-        Assert.Contains("in one piece its lines, sorted, hold 'a<TAB>1' where when the combiner never runs they hold 'a<TAB>3'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("in one piece the records of 'part', sorted, hold 'a<TAB>1' where when the combiner never runs they hold 'a<TAB>3'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +115,8 @@ public sealed class JobTestTests
     }
 
     private static Pairs<Utf8Text, long> Words() => Job.ReadLines().Map(line => line.Words().Select(word => (word, 1L)));
+
+    private readonly record struct Mean(double Sum, int Count);
 
     public sealed record Options(int MinLength = 1);
 

@@ -32,6 +32,14 @@ public sealed class RunUnderFaultsTests
         Assert.Equal(error.Message, Assert.Throws<JobTestException>(() => JobTest.RunUnderFaults(plan, Lines, seed)).Message);
     }
 
+    [Fact]
+    public void RunUnderFaults_Succeeds_TellsTheSeed()
+    {
+        Assert.Equal(7, JobTest.RunUnderFaults(Count, Lines, seed: 7).Seed);
+        Assert.NotNull(JobTest.RunUnderFaults(Count, Lines).Seed);
+        Assert.Null(JobTest.Run(Count, Lines).Seed);
+    }
+
     // Tells in its output how often it was tried.
     private sealed class Tries : IMapper<string, int>
     {

@@ -14,6 +14,12 @@ internal sealed class BesideMapper(AttemptCode code) : FieldMapper(code)
         _lines.WriteByte((byte)'\n');
         base.MapLine(line, output);
     }
+
+    public override void Finish(Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output)
+    {
+        _lines?.Dispose();
+        base.Finish(output);
+    }
 }
 
 /// <summary>Writes how many values each key has; beside the part, the keys with their lengths.</summary>

@@ -22,7 +22,7 @@ internal abstract class TinyMapper<TKey, TValue>(AttemptCode code) : IMapper<TKe
         MapLine(line, output);
     }
 
-    public void Finish(Emitter<TKey, TValue> output) => code.Finish();
+    public virtual void Finish(Emitter<TKey, TValue> output) => code.Finish();
 
     protected abstract void MapLine(ReadOnlySpan<byte> line, Emitter<TKey, TValue> output);
 }
