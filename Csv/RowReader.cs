@@ -14,7 +14,10 @@ internal sealed class RowReader<T> : RecordReader<T>
         var content = options.AllowLineBreaksInQuotes ? piece.OpenRead() : piece.OpenLines(Header(piece, options), out _offset);
         // A row that breaks the rules is still found, and those behind it: to refuse it is for Parse.
         _rows = CsvReader.Create(content, options with { OnMalformedRecord = found => _flaw = found.Reason });
-        if (!CsvInput<T>.IsRaw && _rows.Headers.Count > 0) _rows.ValidateHeader<T>();
+        var hasHeader = _rows.Headers.Count > 0;
+        // A quote that is not closed would have taken all rows into the header.
+        if (_flaw is { } flaw) throw new InvalidDataException($"The header breaks the rules: {Describe(flaw)}");
+        if (!CsvInput<T>.IsRaw && hasHeader) _rows.ValidateHeader<T>();
     }
 
     public override long Offset => _offset + _rows.ByteOffset;

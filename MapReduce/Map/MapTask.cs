@@ -28,7 +28,7 @@ internal static class MapTask
             if (!shape.IsSplittable && !InputContent.IsWhole(range))
                 throw new InvalidOperationException($"'{range.Path}' was cut at {range.Offset} for a format that cannot be: the plan is of another job.");
             task.InputPath = range.Path;
-            using var piece = new InputPiece(workspace.Files, range, shape.IsText, lines);
+            using var piece = new InputPiece(workspace.Files, range, shape.IsText, lines, workspace.Memory);
             if (bodies[range.Source] is not { } body)
             {
                 bodies[range.Source] = body = UserCode.Call(() => form.Start(output, task), "The mapper's setup", workspace);

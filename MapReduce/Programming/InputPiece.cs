@@ -13,8 +13,8 @@ public sealed class InputPiece : IDisposable
     private readonly List<IByteSource> _opened = [];
     private bool _givesLines;
 
-    internal InputPiece(IFileSystem files, FileRange range, bool isText, LineBuffer lines) =>
-        (_files, _range, _isText, _lines, End) = (files, range, isText, lines, InputContent.Limit(range));
+    internal InputPiece(IFileSystem files, FileRange range, bool isText, LineBuffer lines, long memory) =>
+        (_files, _range, _isText, _lines, Memory, End) = (files, range, isText, lines, memory, InputContent.Limit(range));
 
     /// <summary>The file, absolute.</summary>
     public string Path => _range.Path;
@@ -30,6 +30,9 @@ public sealed class InputPiece : IDisposable
 
     /// <summary>True when the content can be read from its start only, and its length is not that of the file: it is compressed or transcoded, or the format is not cut.</summary>
     public bool IsWhole => InputContent.IsWhole(_range);
+
+    /// <summary>The memory of the task that reads it, bytes.</summary>
+    internal long Memory { get; }
 
     /// <summary>Bytes taken from disk so far.</summary>
     internal long BytesRead
@@ -63,12 +66,12 @@ public sealed class InputPiece : IDisposable
         return lines;
     }
 
-    /// <summary>The file's first line without its end and a byte-order mark: the header, which all pieces of a file have in common. Null when there is no content.</summary>
+    /// <summary>The file's first line without its end and a byte-order mark: the header, which all pieces of a file have in common. Null when there is no line.</summary>
     /// <exception cref="InputException">The file is gone, or is not what it was when the job was planned.</exception>
     public Utf8Text? ReadFirstLine()
     {
         using var reader = ReadLines(_range with { Offset = 0, Length = Math.Min(1, FileLength) }, new LineBuffer());
-        return reader.Read() is { } block ? new LineCursor(block).Next() : null;
+        return reader.Read() is { } block && new LineCursor(block) is { IsAtEnd: false } line ? line.Next() : null;
     }
 
     /// <summary>

@@ -21,7 +21,10 @@ public static class Job
     /// <param name="input">The input's name; null (the default) for all paths of the job.</param>
     public static Records<(Utf8Text Key, Utf8Text Value)> ReadKeyValues(char separator = '\t', string? input = null) => Read(new KeyValueFormat(separator), input);
 
-    /// <summary>The input as whole files: each is one record, and is never cut.</summary>
+    /// <summary>
+    /// The input as whole files: each is one record, and is never cut. Its content may have as many bytes as a task has memory
+    /// (<see cref="JobSpec.MemoryPerSlot"/>), 512 MiB at most, and is held beside that.
+    /// </summary>
     /// <param name="input">The input's name; null (the default) for all paths of the job.</param>
     public static Records<WholeFile> ReadFiles(string? input = null) => Read(new WholeFileFormat(), input);
 

@@ -73,6 +73,7 @@ public class ReadCsvTests
     [Theory]
     [InlineData("Name,Total\na,1\n", "Order.Day")]
     [InlineData("\nName,Total,Day\na,1,\n", "The first line is blank where the header should be")]
+    [InlineData("Name,Total,\"Day\na,1,\n", "The header breaks the rules: A quoted field")]
     public void ReadCsv_HeaderThatDoesNotFit_Fails(string text, string reason)
     {
         var plan = Job.ReadCsv<Order>().Map(order => (order.Name, order.Total)).WriteText();

@@ -9,6 +9,8 @@ internal sealed class WholeFileFormat : InputFormat<WholeFile>
 
     private sealed class Reader(InputPiece piece) : RecordReader<WholeFile>
     {
+        // Beside what the task holds, its memory again at most.
+        private readonly int _longest = (int)Math.Min(piece.Memory, Longest);
         private byte[] _content = [];
         private int _length;
         private bool _isRead;
@@ -21,6 +23,7 @@ internal sealed class WholeFileFormat : InputFormat<WholeFile>
         {
             if (_isRead) return false;
             _isRead = true;
+            if (piece.FileLength > _longest && !Compression.IsCompressed(piece.Path)) throw TooLong(ByteSize.Exactly(piece.FileLength));
             var content = piece.OpenRead();
             // One byte more than the file has shows its end without another buffer.
             _content = new byte[(int)Math.Min(piece.FileLength + 1, FirstGuess)];
@@ -32,9 +35,11 @@ internal sealed class WholeFileFormat : InputFormat<WholeFile>
 
         private void Grow()
         {
-            if (_length > Longest)
-                throw new InputException($"Input '{piece.Path}' has more than {Longest} bytes of content, too many for one record: read it by lines or by records of a format that is not a whole file.");
-            Array.Resize(ref _content, (int)Math.Max(Math.Min(piece.FileLength + 1, Longest + 1L), Math.Min(_length * 2L, Longest + 1L)));
+            if (_length > _longest) throw TooLong($"more than {ByteSize.Exactly(_longest)}");
+            Array.Resize(ref _content, (int)Math.Min(Math.Max(piece.FileLength + 1, _length * 2L), _longest + 1L));
         }
+
+        private InputException TooLong(string length) => new(
+            $"Input '{piece.Path}' has {length} of content, and a file that is one record may have as much as the memory of a task, here {ByteSize.Exactly(piece.Memory)}, up to {ByteSize.Exactly(Longest)}: give tasks more (MemoryPerSlot), or read it by lines or by records of a format that is not a whole file.");
     }
 }

@@ -85,7 +85,7 @@ public sealed class ChainInputTests : IDisposable
     private List<(string Key, byte[] Value)> Read(string path, long? planned = null)
     {
         var found = new FileInfo(path);
-        using var piece = new InputPiece(_test.Workspace.Files, new FileRange(path, 0, planned ?? found.Length, planned ?? found.Length, found.LastWriteTimeUtc.Ticks, IsWhole: true), isText: false, new LineBuffer());
+        using var piece = new InputPiece(_test.Workspace.Files, new FileRange(path, 0, planned ?? found.Length, planned ?? found.Length, found.LastWriteTimeUtc.Ticks, IsWhole: true), isText: false, new LineBuffer(), _test.Workspace.Memory);
         using var reader = new ChainInput().Open(piece);
         var records = new List<(string, byte[])>();
         while (reader.Read()) records.Add((Codec.For<string>().Decode(reader.Parse().Key), reader.Parse().Value.ToArray()));

@@ -81,22 +81,4 @@ public sealed class LineBlockReaderChangeTests : IDisposable
 
     private void AssertThrows(string text) =>
         Assert.Contains(text, Assert.Throws<InputException>(() => Reading.Lines(PhysicalFileSystem.Instance, _range)).Message, StringComparison.Ordinal);
-
-    /// <summary>Looks whole, but ends in the middle.</summary>
-    private sealed class Shrinking(byte[] content) : IFileReader
-    {
-        public long Length => content.Length;
-
-        public int Read(Span<byte> buffer, long offset)
-        {
-            var rest = content.AsSpan((int)Math.Min(offset, content.Length / 2)..(content.Length / 2));
-            rest = rest[..Math.Min(rest.Length, buffer.Length)];
-            rest.CopyTo(buffer);
-            return rest.Length;
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
