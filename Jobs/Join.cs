@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MapReduce.Jobs;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace MapReduce.Jobs;
 /// </summary>
 public sealed class Join : IMapReduceJob<JoinOptions>
 {
+    private const int LongestShown = 100;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The separator is not one ASCII character.</exception>
     public JobPlan Plan(JoinOptions options)
@@ -35,9 +39,17 @@ public sealed class Join : IMapReduceJob<JoinOptions>
             start += end + 1;
         }
         var length = line[start..].IndexOf(separator);
+        // Most likely another character separates the fields: with the whole line for a key nothing would match, and the output be empty.
+        if (length < 0 && start == 0) throw NoSeparator(line, separator);
         // The separator that stood beside the key goes with it.
         return length < 0 ? (line[start..].ToArray(), line[..Math.Max(0, start - 1)].ToArray())
             : (line.Slice(start, length).ToArray(), [.. line[..start], .. line[(start + length + 1)..]]);
+    }
+
+    private static FormatException NoSeparator(ReadOnlySpan<byte> line, byte separator)
+    {
+        var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestShown)]);
+        return new($"the line '{text}{(line.Length > LongestShown ? "..." : "")}' does not hold the separator (character {separator}, '{(char)separator}'): set the one that it has, or end a line that is a key alone with it.");
     }
 
     // What a side lacks is null.

@@ -41,6 +41,18 @@ public sealed class JoinTests
     public void Run_LineLacksTheField_FailsAndSaysWhich() =>
         Assert.Contains("1 of 2 fields", Assert.Throws<JobTestException>(() => Run(new(2), ["k"], ["k"])).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("k,a")]
+    [InlineData("")]
+    public void Run_LineWithoutSeparator_FailsNamingFileOffsetAndLine(string line)
+    {
+        var failed = Assert.Throws<JobTestException>(() => Run(new(), ["k\ta"], ["k\tb", line]));
+        Assert.Matches($"right[^ ]*' at offset 4: FormatException: the line '{line}' does not hold the separator", failed.Message);
+    }
+
+    [Fact]
+    public void Run_KeyAloneEndedByTheSeparator_IsJoined() => Assert.Equal(["k\t\tb"], Run(new(), ["k\t"], ["k\tb"]));
+
     private static IReadOnlyList<string> Run(JoinOptions options, string[] left, string[] right) =>
         JobTest.Run(new Join().Plan(options), [new TestFile("left", left), new TestFile("right", right)]).Lines;
 
