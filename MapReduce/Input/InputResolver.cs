@@ -24,7 +24,9 @@ internal sealed class InputResolver(IFileSystem files, InputFindings findings)
             var sources = Enumerable.Range(0, _shapes.Count).Where(source => _shapes[source].Name == name).ToList();
             if (!Path.IsPathFullyQualified(input))
             {
-                findings.Problem($"Input '{input}' is not an absolute path: write it from the root.");
+                findings.Problem(input == "-"
+                    ? "Input '-', standard input, is not seen by the machines of a cluster: put the data into a file that they see, or run the job in the process that has it."
+                    : $"Input '{input}' is not an absolute path: write it from the root.");
                 continue;
             }
 

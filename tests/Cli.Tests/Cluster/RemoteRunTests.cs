@@ -165,5 +165,15 @@ public sealed class RemoteRunTests : ClusterFixture
         Assert.StartsWith("error: --master: 'localhost:5080' is not the address of a master", Host.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("submit")]
+    public async Task Run_StandardInput_IsRefusedBeforeTheMasterIsAsked(string command)
+    {
+        Assert.Equal(7, await Host.RunAsync(command, "wordcount", "a", "-", "--output", "/out"));
+        Assert.Contains("put the data into a file that they see", Host.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Master.Requests);
+    }
+
     private Task<int> RunAsync(params string[] more) => Host.RunAsync(["run", "wordcount", "a", "--output", "/out", .. more]);
 }

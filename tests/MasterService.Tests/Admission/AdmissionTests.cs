@@ -51,6 +51,14 @@ public sealed class AdmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_StandardInput_IsRefusedWithARemedy()
+    {
+        using var response = await _host.Client.SubmitAsync(Spec("-"));
+
+        Assert.Contains("put the data into a file that they see", Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
+    }
+
+    [Fact]
     public async Task Submit_LinkedDirectoryThatLeadsOut_IsRefused()
     {
         Directory.CreateSymbolicLink(Path.Combine(Root, "link"), Path.Combine(_folder.FullName, "outside"));
