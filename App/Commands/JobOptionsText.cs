@@ -5,9 +5,10 @@ namespace MapReduce.App.Commands;
 /// <summary>The options of a job, for a person.</summary>
 internal static class JobOptionsText
 {
-    /// <summary>A row for each option, under a title.</summary>
+    /// <summary>The names of its inputs, and a row for each option, under a title.</summary>
     public static void Write(TextWriter output, JobDefinition job)
     {
+        if (job.InputNames is { Count: > 0 } names) output.WriteLine($"Inputs of {job.Name} (NAME=PATH, each at least once): {string.Join(", ", names)}");
         if (job.Options.Count == 0)
         {
             output.WriteLine($"{job.Name} has no options.");

@@ -28,11 +28,25 @@ public sealed class JobDefinition
     public IReadOnlyList<JobOption> Options => _shape.Value.Options;
 
     /// <summary>
-    /// The names of the inputs that it reads, each of which must be given a path; empty when it reads all paths alike, or when
-    /// that cannot be told without an option that must be set.
+    /// The names of the inputs that it reads, each of which must be given a path; empty when it reads all paths alike. Where options must be
+    /// set, those of its plan for a value of each that the option takes; empty when the job refuses these.
     /// </summary>
-    public IReadOnlyList<string> InputNames =>
-        Options.Any(option => option.IsRequired) ? [] : [.. Plan("{}").Inputs.Select(input => input.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> InputNames
+    {
+        get
+        {
+            var some = Options.Where(option => option.IsRequired).ToDictionary(option => option.Name, option => (object?)option.Text.Example);
+            try
+            {
+                return [.. Plan(ToJson(some)).Inputs.Select(input => input.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
+            }
+            catch (Exception) when (some.Count > 0)
+            {
+                // What a job makes of values that nobody chose is no fault of it.
+                return [];
+            }
+        }
+    }
 
     /// <summary>Names a job.</summary>
     /// <typeparam name="TJob">The job. The parameters of its options' constructor (or the settable properties) are the options.</typeparam>

@@ -22,6 +22,16 @@ internal sealed class OptionText
     /// <summary>The values taken, in words.</summary>
     public string Accepts { get; }
 
+    /// <summary>A value among those taken: near 1, or <c>1</c> itself as text, which many a job reads as a number.</summary>
+    public object Example => _type.IsEnum ? Enum.GetValues(_type).GetValue(0)! : Type.GetTypeCode(_type) switch
+    {
+        TypeCode.String => "1",
+        TypeCode.Boolean => false,
+        TypeCode.Int32 => (int)Math.Clamp(1, _min, _max),
+        TypeCode.Int64 => (long)Math.Clamp(1, _min, _max),
+        _ => Math.Clamp(1, _min, _max),
+    };
+
     private double Lowest => Type.GetTypeCode(_type) switch { TypeCode.Int32 => int.MinValue, TypeCode.Int64 => long.MinValue, _ => double.NegativeInfinity };
 
     private double Highest => Type.GetTypeCode(_type) switch { TypeCode.Int32 => int.MaxValue, TypeCode.Int64 => long.MaxValue, _ => double.PositiveInfinity };

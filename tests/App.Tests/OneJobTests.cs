@@ -57,6 +57,14 @@ public sealed class OneJobTests : IDisposable
         Assert.Contains(text, _host.Out.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_HelpOfNamedInputsAndARequiredOption_ShowsBoth()
+    {
+        Assert.Equal(0, await _host.RunAsync(JobDefinition.Create<Named>("named", "Named."), "--help"));
+        Assert.Contains("Inputs of named (NAME=PATH, each at least once): old, new\n", _host.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("count old=input new=input --output out --set word=...\n", _host.Out.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("WordCount", "word-count")]
     [InlineData("job", "job")]
@@ -78,6 +86,15 @@ public sealed class OneJobTests : IDisposable
     private string Input(params string[] lines) => _directory.File("in/text.txt", string.Join('\n', lines));
 
     public sealed record Options([Option("At least so long", Min = 1)] int MinLength = 1);
+
+    public sealed record NamedOptions([Option("To look for")] string Word);
+
+    public sealed class Named : IMapReduceJob<NamedOptions>
+    {
+        public JobPlan Plan(NamedOptions options) => Side("old", options).Concat(Side("new", options)).WriteText();
+
+        private static Pairs<string, long> Side(string name, NamedOptions options) => Job.ReadLines(name).Where(line => line.Text == options.Word).Map(line => (line.Text, 1L));
+    }
 
     [Description("Counts words.")]
     public sealed class WordCount : IMapReduceJob<Options>

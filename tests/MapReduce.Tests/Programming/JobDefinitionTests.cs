@@ -29,6 +29,24 @@ public sealed class JobDefinitionTests
         }
     }
 
+    public sealed record MergeOptions([Option("A width.")] string Width, [Option("How often.", Min = 5)] int Times, Case Case, bool Count, double Share);
+
+    public sealed class Merge : IMapReduceJob<MergeOptions>
+    {
+        public JobPlan Plan(MergeOptions options)
+        {
+            Assert.InRange(options.Times, decimal.Parse(options.Width) * 5, 10);
+            return MapReduce.Job.ReadLines("old").Map(line => line.Words().Select(word => (word, 1L)))
+                .Concat(MapReduce.Job.ReadLines("new").Map(line => line.Words().Select(word => (word, 1L))))
+                .WriteText();
+        }
+    }
+
+    public sealed class Refusing : IMapReduceJob<MergeOptions>
+    {
+        public JobPlan Plan(MergeOptions options) => throw new FileNotFoundException(options.Width);
+    }
+
     private static readonly JobDefinition Job = JobDefinition.Create<Probe>("probe", "Probes.");
 
     [Fact]
@@ -48,6 +66,13 @@ public sealed class JobDefinitionTests
     [Fact]
     public void Options_WithoutDefault_AreRequired() =>
         Assert.Equal("pattern", Assert.Single(Job.Options, option => option.IsRequired).Name);
+
+    [Fact]
+    public void InputNames_OptionsMustBeSet_AreThoseOfThePlan() =>
+        Assert.Equal(["old", "new"], JobDefinition.Create<Merge>("merge", "Merges.").InputNames);
+
+    [Fact]
+    public void InputNames_JobRefusesWhatNobodyChose_AreUnknown() => Assert.Empty(JobDefinition.Create<Refusing>("refusing", "Refuses.").InputNames);
 
     [Fact]
     public void Parse_SomeSet_WritesAllWithDefaults() =>
