@@ -9,7 +9,7 @@ internal sealed class Runs(int from, long count, TimeSpan limit, int threads)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, int> _ends = new(StringComparer.Ordinal);
-    private long _next, _done;
+    private long _next, _done, _steps;
 
     /// <summary>The failure with the lowest seed of those found before all threads stopped; null when every seed was clean.</summary>
     public ScenarioResult? Failure { get; private set; }
@@ -33,10 +33,10 @@ internal sealed class Runs(int from, long count, TimeSpan limit, int threads)
         Elapsed = TimeProvider.System.GetElapsedTime(began);
     }
 
-    /// <summary>One line: how many, how fast, how they ended.</summary>
+    /// <summary>One line: how many, how fast, how long, how they ended.</summary>
     public string Summary() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{_done:N0} schedules in {Elapsed.TotalSeconds:F0} s on {threads} threads, {_done / Elapsed.TotalSeconds:F0} a second: {string.Join(", ", _ends.OrderByDescending(end => end.Value).Take(8).Select(end => $"{end.Value:N0} {end.Key}"))}");
+        $"{_done:N0} schedules in {Elapsed.TotalSeconds:F0} s on {threads} threads, {_done / Elapsed.TotalSeconds:F0} a second, {_steps / (double)_done:F0} steps each: {string.Join(", ", _ends.OrderByDescending(end => end.Value).Take(8).Select(end => $"{end.Value:N0} {end.Key}"))}");
 
     private void RunSome(long began)
     {
@@ -45,6 +45,7 @@ internal sealed class Runs(int from, long count, TimeSpan limit, int threads)
             var seed = (int)(from + next);
             var result = Scenario.Run(seed);
             Interlocked.Increment(ref _done);
+            Interlocked.Add(ref _steps, result.Steps);
             lock (_lock)
             {
                 _ends[result.State] = _ends.GetValueOrDefault(result.State) + 1;

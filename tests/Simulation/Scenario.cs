@@ -23,7 +23,7 @@ internal sealed class Scenario
     private readonly FaultProfile _faults;
     private readonly Dictionary<SimJob, OutputAudit> _outputs;
     private readonly SimCluster _cluster;
-    private readonly IReadOnlyList<SimUser> _users;
+    private readonly List<SimUser> _users;
     private bool _isAimed, _hasKilled;
 
     /// <param name="seed">Decides everything.</param>
@@ -91,7 +91,7 @@ internal sealed class Scenario
 
     private void RunToEnd()
     {
-        if (!_world.Run(() => _users.All(user => user.IsDone), Longest))
+        if (!_world.Run(() => _users.TrueForAll(user => user.IsDone), Longest))
         {
             _world.Fail($"not every job ended in {_world.Now.TotalSeconds:F0} s");
             return;
@@ -103,8 +103,8 @@ internal sealed class Scenario
         foreach (var node in _cluster.Nodes.Where(_ => !_isAimed)) node.AtFailPoint = null;
         _world.Run(() => _world.Pending == 0, _world.Now + Longest);
         // A claim that was lost is asked again after 25 s, for as many tasks as then, and that is answered after 20 s more.
-        var isLong = _world.Chance(_cluster.HadDeath ? 0.05 : 0.5);
-        var end = _world.Now + TimeSpan.FromSeconds(isLong ? 55 : 5);
+        var isLong = _world.Chance(_cluster.HadDeath ? _faults.Scope.Watched / 8 : _faults.Scope.Watched);
+        var end = _world.Now + (isLong ? TimeSpan.FromSeconds(55) : _faults.Scope.QuietEnd);
         _world.Run(() => _world.Now >= end, end + TimeSpan.FromSeconds(1));
         foreach (var user in _users) CheckEnd(user);
         if (isLong) CheckCluster();

@@ -7,15 +7,17 @@ namespace Simulation.Checks;
 /// <summary>Watches the outputs of all jobs.</summary>
 internal sealed class CommitWatch(VirtualWorld world, IReadOnlyDictionary<SimJob, OutputAudit> audits)
 {
+    private readonly OutputAudit[] _each = [.. audits.Values.Distinct()];
+
     /// <summary>Looks at every output directory, after a change of any name.</summary>
     public void Look()
     {
-        foreach (var audit in audits.Values.Distinct()) audit.Look();
+        foreach (var audit in _each) audit.Look();
     }
 
     public void LookAfterPowerLoss()
     {
-        foreach (var audit in audits.Values.Distinct()) audit.LookAfterPowerLoss();
+        foreach (var audit in _each) audit.LookAfterPowerLoss();
     }
 
     /// <summary>Checks what a master told a worker: of jobs that are called ended it drops the map outputs, which others may need.</summary>

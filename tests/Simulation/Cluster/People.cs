@@ -35,17 +35,17 @@ internal sealed class People
 
     public static People Draw(VirtualWorld world, IFileSystem disk, FaultProfile faults)
     {
-        var what = world.Random.NextDouble();
+        var what = world.Chance(faults.Scope.LoneJobs) ? 0 : world.Random.NextDouble();
         var hasOld = world.Chance(0.2);
         if (hasOld) WriteOld(disk, "/data/out-1");
-        var first = Create(world, disk, 1, "/data/out-1", hasOld);
+        var first = Create(world, disk, faults.Scope.Jobs, 1, "/data/out-1", hasOld);
         return what switch
         {
             < 0.55 => new People(faults, [first], false),
             < 0.65 => new People(faults, [first, first], false),
-            < 0.8 => new People(faults, [first, Create(world, disk, 2, "/data/out-2", false)], false),
-            < 0.9 => new People(faults, [first, Create(world, disk, 2, "/data/out-1", hasOld)], false),
-            _ => new People(faults, [first, Create(world, disk, 2, "/data/out-1", overwrite: true)], true),
+            < 0.8 => new People(faults, [first, Create(world, disk, faults.Scope.Jobs, 2, "/data/out-2", false)], false),
+            < 0.9 => new People(faults, [first, Create(world, disk, faults.Scope.Jobs, 2, "/data/out-1", hasOld)], false),
+            _ => new People(faults, [first, Create(world, disk, faults.Scope.Jobs, 2, "/data/out-1", overwrite: true)], true),
         };
     }
 
@@ -59,7 +59,7 @@ internal sealed class People
     /// <summary>The plan of a submitted job.</summary>
     public InputPlan Plan(JobSpec spec) => Jobs.First(job => job.Spec.Inputs[0] == spec.Inputs[0]).Plan;
 
-    public IReadOnlyList<SimUser> Start(VirtualWorld world, Network network)
+    public List<SimUser> Start(VirtualWorld world, Network network)
     {
         var users = new List<SimUser>();
         foreach (var job in Submits)
@@ -72,9 +72,9 @@ internal sealed class People
         return users;
     }
 
-    private static SimJob Create(VirtualWorld world, IFileSystem disk, int number, string output, bool overwrite)
+    private static SimJob Create(VirtualWorld world, IFileSystem disk, IReadOnlyList<TinyJob> jobs, int number, string output, bool overwrite)
     {
-        var tiny = TinyJob.All[world.Random.Next(TinyJob.All.Count)];
+        var tiny = jobs[world.Random.Next(jobs.Count)];
         var input = $"/data/in-{number}";
         var plan = tiny.WriteInputs(disk, input);
         return new SimJob($"job {number}", tiny, plan, tiny.Spec(input, output) with { Overwrite = overwrite, MaxDeaths = 100 });

@@ -26,7 +26,7 @@ internal sealed class SimCluster
         (_world, _disk, Store, _faults, _commits, _attempts, _planner) = (world, disk, store, faults, commits, attempts, planner);
         Network = new Network(world, faults, AnyMaster);
         for (var masters = world.Chance(0.2) ? 1 : 2; masters > 0; masters--) AddMaster();
-        for (var workers = world.Random.Next(1, 5); workers > 0; workers--) AddWorker();
+        for (var workers = world.Random.Next(1, faults.Scope.MostWorkers + 1); workers > 0; workers--) AddWorker();
     }
 
     public Network Network { get; }
@@ -94,7 +94,7 @@ internal sealed class SimCluster
     private void Replace(Node node, Action add) => node.Died = () =>
     {
         HadDeath = true;
-        _world.Later(_world.Between(0.1, 20), add);
+        _world.Later(_world.Between(0.1, _faults.Scope.ReplacedWithin), add);
     };
 
     private bool IsReachable(string worker) =>

@@ -10,7 +10,8 @@ namespace Simulation.Cluster;
 /// <summary>A master process: a coordinator over the shared store and data folder, and the loop that ticks it.</summary>
 internal sealed class SimMaster
 {
-    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+    // As seldom as a master may with leases of 10 s: most ticks find nothing to do.
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1.5);
 
     private readonly VirtualWorld _world;
     private readonly Func<bool> _mayFail;

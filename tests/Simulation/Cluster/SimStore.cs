@@ -1,6 +1,5 @@
 using MapReduce.Protocol;
 using MapReduce.Scheduling;
-using MapReduce.Worker;
 using Simulation.Faults;
 using Simulation.World;
 
@@ -118,12 +117,12 @@ internal sealed class SimStore(VirtualWorld world, Node master, StoreServers ser
     private async ValueTask<T> CallAsync<T>(FailPoint point, Func<StoreReplica, ValueTask<T>> call)
     {
         master.Reach(point, Moment.Before);
-        await Delay.ForAsync(world.Between(0.00005, 0.001), master.Time, CancellationToken.None);
+        await new Wait(master, world.Between(0.00005, 0.001));
         var replica = await servers.ReachAsync(master);
         if (replica is null || IsLost()) throw new MasterUnavailableException("the store did not get the call");
         var answer = await call(replica);
         // Most answers come at once: what happens between two calls happens before the second, too.
-        if (world.Chance(0.3)) await Delay.ForAsync(world.Between(0.00005, 0.001), master.Time, CancellationToken.None);
+        if (world.Chance(0.3)) await new Wait(master, world.Between(0.00005, 0.001));
         if (IsLost()) throw new MasterUnavailableException("the store's answer got lost");
         master.Reach(point, Moment.After);
         return answer;

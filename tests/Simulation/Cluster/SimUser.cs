@@ -55,7 +55,8 @@ internal sealed class SimUser(VirtualWorld world, string name, Network network, 
 
         while (true)
         {
-            await WaitAsync(world.Between(0.5, 4));
+            // Whose job takes long looks less often.
+            await WaitAsync(world.Between(0.5, 4 + (world.Now.TotalSeconds / 8)));
             Compare(await AskAsync("status", master => master.StatusAsync(job.Id, default)));
             if (world.Chance(0.05)) await BrowseAsync();
         }
@@ -95,5 +96,5 @@ internal sealed class SimUser(VirtualWorld world, string name, Network network, 
         }
     }
 
-    private Task WaitAsync(TimeSpan duration) => Delay.ForAsync(duration > TimeSpan.Zero ? duration : TimeSpan.Zero, _node.Time, CancellationToken.None);
+    private Wait WaitAsync(TimeSpan duration) => new(_node, duration > TimeSpan.Zero ? duration : TimeSpan.Zero);
 }

@@ -36,7 +36,7 @@ internal sealed class StoreServers
         for (var waited = TimeSpan.Zero; _isPaused; waited += LooksAgain)
         {
             if (waited >= Patience) return null;
-            await MapReduce.Worker.Delay.ForAsync(LooksAgain, master.Time, CancellationToken.None);
+            await new Wait(master, LooksAgain);
         }
 
         return _strays.Contains(master) ? Standby : _primary;

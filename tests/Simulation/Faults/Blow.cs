@@ -9,25 +9,27 @@ namespace Simulation.Faults;
 /// <param name="Lasts">How long, for what ends again.</param>
 internal sealed record Blow(int Number, BlowKind Kind, TimeSpan At, TimeSpan Lasts)
 {
-    private static readonly BlowKind[] Kinds = Enum.GetValues<BlowKind>();
+    private static readonly BlowKind[] Kinds = Enum.GetValues<BlowKind>(),
+        InCommit = [BlowKind.MastersDieInCommit, BlowKind.MasterStallsInCommit, BlowKind.PowerFailsInCommit, BlowKind.StoreWipedInCommit];
 
     /// <summary>By what it is left out, and how a trace calls it.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Kind}#{Number}");
 
     /// <summary>True for what waits for a commit, from the start on: most jobs commit within seconds.</summary>
-    public bool IsInCommit => Kind is BlowKind.MastersDieInCommit or BlowKind.MasterStallsInCommit or BlowKind.PowerFailsInCommit or BlowKind.StoreWipedInCommit;
+    public bool WaitsForCommit => InCommit.Contains(Kind);
 
-    /// <summary>Draws up to eleven blows within a minute, often much less.</summary>
-    public static IReadOnlyList<Blow> Draw(Random random)
+    /// <summary>Draws blows; the time within which they fall is often much less than it may be.</summary>
+    public static IReadOnlyList<Blow> Draw(Random random, Scope scope)
     {
-        var within = 5 + (random.NextDouble() * 60);
+        var within = (scope.Within / 12) + (random.NextDouble() * scope.Within);
         // In most runs the store keeps its memory: without it, many a mistake would be forgiven.
         var mayForget = random.NextDouble() < 0.3;
         var blows = new List<Blow>();
-        for (var left = random.Next(12); left > 0; left--)
+        for (var left = random.Next(scope.LeastBlows, scope.MostBlows + 1); left > 0; left--)
         {
-            var kind = Kinds[random.Next(Kinds.Length)];
-            var blow = new Blow(blows.Count, kind, TimeSpan.FromSeconds(random.NextDouble() * within), TimeSpan.FromSeconds(1 + (random.NextDouble() * 44)));
+            var kinds = blows.Count == 0 && random.NextDouble() < scope.InCommit ? InCommit : Kinds;
+            var kind = kinds[random.Next(kinds.Length)];
+            var blow = new Blow(blows.Count, kind, TimeSpan.FromSeconds(random.NextDouble() * within), TimeSpan.FromSeconds(1 + (random.NextDouble() * (scope.LongestOutage - 1))));
             if (mayForget || kind < BlowKind.StoreWiped) blows.Add(blow);
         }
 

@@ -12,7 +12,7 @@ internal sealed class Blows(VirtualWorld world, SimCluster cluster, SimDisk disk
 
     public void Schedule()
     {
-        foreach (var blow in faults.Blows) world.After(blow.IsInCommit ? TimeSpan.Zero : blow.At, () => Strike(blow));
+        foreach (var blow in faults.Blows) world.After(blow.WaitsForCommit ? TimeSpan.Zero : blow.At, () => Strike(blow));
     }
 
     /// <summary>An outcome was published, by an operation on the disk that is not over yet.</summary>

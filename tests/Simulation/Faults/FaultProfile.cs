@@ -8,13 +8,16 @@ namespace Simulation.Faults;
 /// </summary>
 /// <param name="rates">How often, or when, each kind of fault comes; the others never.</param>
 /// <param name="blows">What falls on single nodes, the store or a disk.</param>
-internal sealed class FaultProfile(IReadOnlyDictionary<Fault, double> rates, IReadOnlyList<Blow> blows)
+/// <param name="scope">How much there is in the simulation.</param>
+internal sealed class FaultProfile(IReadOnlyDictionary<Fault, double> rates, IReadOnlyList<Blow> blows, Scope scope)
 {
-    /// <summary>Nothing goes wrong.</summary>
-    public static FaultProfile Calm { get; } = new(new Dictionary<Fault, double>(), []);
+    /// <summary>Nothing goes wrong in a large simulation. Each is one of its own, for it ends with its simulation.</summary>
+    public static FaultProfile Calm => CalmIn(Scope.Large);
+
+    public Scope Scope => scope;
 
     /// <summary>One kind of fault, and nothing else.</summary>
-    public static FaultProfile Only(Fault fault, double rate) => new(new Dictionary<Fault, double> { [fault] = rate }, []);
+    public static FaultProfile Only(Fault fault, double rate) => new(new Dictionary<Fault, double> { [fault] = rate }, [], Scope.Large);
 
     /// <summary>How many messages take up to 3 s, in calm runs too.</summary>
     public double Late => IsOver ? 0 : 0.02;
@@ -74,8 +77,9 @@ internal sealed class FaultProfile(IReadOnlyDictionary<Fault, double> rates, IRe
     public static FaultProfile Draw(int seed, IReadOnlySet<string> without)
     {
         var random = new Random(seed ^ 0x2545F491);
+        var scope = Scope.Of(seed);
         // One run in twenty is calm: it must show that nothing runs twice without a reason.
-        if (random.NextDouble() < 0.05) return Calm;
+        if (random.NextDouble() < 0.05) return CalmIn(scope);
         var rates = new Dictionary<Fault, double>();
         void Draw(Fault fault, double probability, double most)
         {
@@ -94,8 +98,10 @@ internal sealed class FaultProfile(IReadOnlyDictionary<Fault, double> rates, IRe
         Draw(Fault.Skew, 0.5, 1);
         Draw(Fault.Poison, 0.04, 1);
         Draw(Fault.Cancel, 0.1, 30);
-        return new FaultProfile(rates, [.. Blow.Draw(random).Where(blow => !without.Contains(blow.Name))]);
+        return new FaultProfile(rates, [.. Blow.Draw(random, scope).Where(blow => !without.Contains(blow.Name))], scope);
     }
+
+    private static FaultProfile CalmIn(Scope scope) => new(new Dictionary<Fault, double>(), [], scope);
 
     public override string ToString() => IsCalm ? "calm"
         : string.Join(", ", [.. rates.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key} {rate.Value:F3}")), .. blows.Select(blow => blow.Name)]);

@@ -12,7 +12,7 @@ internal sealed class AttemptFaults(VirtualWorld world, FaultProfile faults, IAt
     private const int Records = 4;
 
     /// <summary>How many times longer than usual the next phase takes.</summary>
-    public double Slowness => (world.Chance(faults.Straggler) ? 100 : 1) * (faults.IsQuick ? 0.05 : 1);
+    public double Slowness => (world.Chance(faults.Straggler) ? 100 : 1) * (faults.IsQuick ? 0.05 : faults.Scope.Pace);
 
     /// <summary>Whether an attempt never looks whether it is cancelled: it goes on, whoever has its lease by now.</summary>
     public bool IsDeaf() => world.Chance(faults.Straggler / 2);

@@ -76,7 +76,7 @@ internal sealed class SimRunner : IAttemptRunner
         if (_faults.Dies()) _node.Kill();
         if (_faults.Stalls(lease))
         {
-            await Delay.ForAsync(lease.Spec.TaskTimeout + _world.Between(1, 30), _node.Time, CancellationToken.None);
+            await new Wait(_node, lease.Spec.TaskTimeout + _world.Between(1, 30));
             cancellation = CancellationToken.None;
         }
 

@@ -37,6 +37,8 @@ internal sealed class TinyJob
 
     public IReadOnlyList<(string Name, byte[] Content)> Inputs => _input.Files;
 
+    public int Splits => _input.Splits.Count;
+
     public int Reducers => Plan.Shapes[0].HasReduce ? _input.Reducers : 0;
 
     /// <summary>The files of the output by name, as a sequential run writes them.</summary>

@@ -8,7 +8,7 @@ internal static class FoundBugs
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        new("success claimed late", "a master that was held up writes _SUCCESS once more, perhaps over that of a newer job", 25000,
+        new("success claimed late", "a master that was held up writes _SUCCESS once more, perhaps over that of a newer job", 1000,
             new Change(Commit, "if (files.TryPublishFrom(folder, path, manifest, jobs.Syncs) || files.TryReadAll(path).AsSpan().SequenceEqual(manifest)) return;", "files.CreateDirectory(folder);")),
         new("claim not durable", "a loss of power takes the folders without which the commit cannot go on", 3000,
             new Change(Claim, "files.CreateDirectory(OutputPaths.Old(output, jobId), jobs.Syncs);", "files.CreateDirectory(OutputPaths.Old(output, jobId));")),
