@@ -48,6 +48,7 @@ internal sealed class FilterProcess : IDisposable
         }
 
         _input = Pipe(_process.StandardInput.BaseStream);
+        ProcessGroup.DoNotBlock(_input.SafePipeHandle);
         PipeStream output = Pipe(_process.StandardOutput.BaseStream), error = Pipe(_process.StandardError.BaseStream);
         var lines = new LineCutter(output, Array.MaxLength);
         _said = new StandardError(error, task);
@@ -64,12 +65,8 @@ internal sealed class FilterProcess : IDisposable
         _turn.Exit();
         try
         {
-            if (!_closedEarly) _input.Write(bytes);
-        }
-        catch (IOException)
-        {
-            // It will not read on: how it ends tells whether that is well.
-            _closedEarly = true;
+            // What it does not read it does not want: how it ends tells whether that is well. What it has left behind may hold its end of the pipe for ever.
+            _closedEarly = _closedEarly || !ProcessGroup.TryWrite(_input.SafePipeHandle, bytes, () => _process.HasExited || _task.Cancelled.IsCancellationRequested);
         }
         finally
         {

@@ -69,12 +69,33 @@ public sealed class StreamFailureTests : IDisposable
     [Fact]
     public async Task Run_ReadsOnlyTheBeginning_SucceedsAndCountsIt()
     {
-        // One split, of more than a pipe holds.
-        _stream.WriteWords(200_000);
-        _stream.Shell("gzip in/words");
+        WriteMoreThanAPipeHolds();
         var status = await _stream.RunAsync(new("head -n 3", "NONE"));
         Assert.Equal((JobState.Succeeded, 1), (status.State, status.Counters["STREAM_INPUT_NOT_READ_TO_END"]));
         Assert.Equal(_stream.Shell("zcat in/* | head -n 3"), _stream.Shell("cat out-1/part-*"));
+    }
+
+    [Theory]
+    [InlineData("sleep 1000")]
+    [InlineData("sh -c 'cat > /dev/null; sleep 1000'")]
+    [InlineData("sh -c 'read line; setsid sleep 20 <&0 & wait'")]
+    public async Task Run_ProgramNeitherReadsNorWrites_FailsByTheTaskTimeout(string mapper)
+    {
+        WriteMoreThanAPipeHolds();
+        _stream.TaskTimeout = TimeSpan.FromSeconds(1);
+        Assert.Contains("made no progress for 00:00:01", await _stream.ErrorAsync(new(mapper, "NONE")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EndedButWhatItLeftHoldsItsInput_DoesNotWaitForThat()
+    {
+        WriteMoreThanAPipeHolds();
+        _stream.TaskTimeout = TimeSpan.FromSeconds(5);
+        var pid = Path.Combine(_stream.Root, "pid");
+        var status = await _stream.RunAsync(new($"sh -c 'exec 3<&0; setsid sleep 1000 <&3 > /dev/null 2>&1 & echo $! > {pid}; echo done'", "NONE"));
+        _stream.Shell($"kill $(cat {pid})");
+        Assert.Equal((JobState.Succeeded, null, 1), (status.State, status.Error, status.Counters["STREAM_INPUT_NOT_READ_TO_END"]));
+        Assert.Equal("done\n", _stream.Shell("cat out-1/part-*"));
     }
 
     [Fact]
@@ -114,5 +135,12 @@ public sealed class StreamFailureTests : IDisposable
     {
         await _stream.RunAsync(new("sh -c 'cat; touch left'", "cat"));
         Assert.Equal("out-1\nout-1/_SUCCESS\nout-1/part-r-00000\nout-1/part-r-00001\n", _stream.Shell("find out-* | LC_ALL=C sort"));
+    }
+
+    // One split.
+    private void WriteMoreThanAPipeHolds()
+    {
+        _stream.WriteWords(200_000);
+        _stream.Shell("gzip in/words");
     }
 }

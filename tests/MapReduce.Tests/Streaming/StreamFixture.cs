@@ -21,6 +21,8 @@ internal sealed class StreamFixture : IDisposable
     /// <summary>How a job is planned: as on this machine.</summary>
     public Func<StreamOptions, JobPlan> Plan { get; set; } = options => new StreamJob().Plan(options);
 
+    public TimeSpan TaskTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     public void Write(string name, string content) => _folder.File(Path.Combine("in", name), content);
 
     public string Script(string name, string content)
@@ -52,6 +54,7 @@ internal sealed class StreamFixture : IDisposable
             MemoryPerSlot = memory,
             MaxAttempts = maxAttempts,
             SkipBadRecords = skipBadRecords,
+            TaskTimeout = TaskTimeout,
             Steps = plan.Shapes,
         };
         return await LocalCluster.RunAsync(plan, spec, new LocalClusterOptions { Workers = 2 }, progress: null, cancellationToken);
