@@ -49,7 +49,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
         workspace.Progress.Enter("reduce");
         reduce.Run<TKeyCodec, TValueCodec>(sorted, part, task, workspace);
         // All that the maps gave, whether or not it was combined again on the way.
-        workspace.Counters.ReduceInputRecords = segments.Sum(segment => segment.Records);
+        workspace.Counters.ReduceInputRecords += segments.Sum(segment => segment.Records);
         workspace.Counters.ReduceOutputRecords = part.Records;
     }
 

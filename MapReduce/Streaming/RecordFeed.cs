@@ -6,11 +6,25 @@ internal sealed class RecordFeed(FilterProcess process)
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(256 << 10);
     private int _used;
 
-    public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    /// <summary>Writes a record so many times.</summary>
+    public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int count)
     {
-        Write(key);
-        Write(value);
-        Write("\n"u8);
+        var length = (long)key.Length + value.Length + 1;
+        for (var left = count; left > 0;)
+        {
+            if (length > _buffer.Length - _used) Flush();
+            if (length > _buffer.Length)
+            {
+                process.Write(key);
+                process.Write(value);
+                process.Write("\n"u8);
+                left--;
+            }
+            else
+            {
+                left -= Fill(key, value, left);
+            }
+        }
     }
 
     public void Flush()
@@ -19,19 +33,22 @@ internal sealed class RecordFeed(FilterProcess process)
         _used = 0;
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    // As many as there is room for, each time twice as many as there are.
+    private int Fill(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, int count)
     {
-        if (bytes.Length > _buffer.Length - _used)
+        var room = _buffer.AsSpan(_used);
+        var length = key.Length + value.Length + 1;
+        key.CopyTo(room);
+        value.CopyTo(room[key.Length..]);
+        room[length - 1] = (byte)'\n';
+        var fits = Math.Min(count, room.Length / length);
+        for (int done = 1, more; done < fits; done += more)
         {
-            Flush();
-            if (bytes.Length > _buffer.Length)
-            {
-                process.Write(bytes);
-                return;
-            }
+            more = Math.Min(done, fits - done);
+            room[..(more * length)].CopyTo(room[(done * length)..]);
         }
 
-        bytes.CopyTo(_buffer.AsSpan(_used));
-        _used += bytes.Length;
+        _used += fits * length;
+        return fits;
     }
 }

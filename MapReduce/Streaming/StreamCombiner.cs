@@ -17,8 +17,10 @@ internal sealed unsafe class StreamCombiner(StreamProgram program, TaskContext t
         var feed = new RecordFeed(process);
         for (; next; next = sorted.MoveNext())
         {
-            feed.Write(sorted.KeySpan, sorted.ValueSpan);
-            workspace.Counters.CombineInputRecords++;
+            var value = sorted.ValueSpan;
+            var count = Repeats.Take(ref value);
+            feed.Write(sorted.KeySpan, value, count);
+            workspace.Counters.CombineInputRecords += count;
         }
 
         feed.Flush();

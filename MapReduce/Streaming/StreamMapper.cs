@@ -33,18 +33,28 @@ internal abstract class StreamMapper<TValue>(StreamProgram program) : IBlockMapp
     }
 
     // A program that was given nothing may have something to say all the same: a count of zero, for instance.
-    public void Finish(Emitter<ReadOnlySpan<byte>, TValue> output) => (_process ??= Start(output)).Finish();
+    public void Finish(Emitter<ReadOnlySpan<byte>, TValue> output)
+    {
+        (_process ??= Start(output)).Finish();
+        EmitRest();
+    }
 
     public void Dispose() => _process?.Dispose();
 
     /// <summary>Emits lines that the program wrote.</summary>
     protected abstract void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, TValue> output);
 
+    /// <summary>Emits what was kept back, when no more lines come.</summary>
+    protected virtual void EmitRest() { }
+
     private FilterProcess Start(Emitter<ReadOnlySpan<byte>, TValue> output)
     {
         _path = _task!.InputPath;
         return program.Start(_task, lines => Emit(lines, output));
     }
+
+    /// <summary>The attempt, once it is set up.</summary>
+    protected TaskContext Attempt => _task!;
 }
 
 /// <summary>Maps to lines of the output.</summary>
@@ -60,14 +70,18 @@ internal sealed class LineStreamMapper(StreamProgram program) : StreamMapper<NoV
 /// <summary>Maps to keys and values. A value begins with its TAB, so that a line without one is told from a line with nothing after it.</summary>
 internal sealed class KeyStreamMapper(StreamProgram program) : StreamMapper<ReadOnlySpan<byte>>(program)
 {
+    private Repeats? _repeats;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Emit(ReadOnlySpan<byte> lines, Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output)
     {
+        var repeats = _repeats ??= new Repeats(output, Attempt.Workspace.Counters);
         foreach (var line in new RawLines(lines))
         {
             var tab = line.IndexOf((byte)'\t');
-            if (tab < 0) tab = line.Length;
-            output.Emit(line[..tab], line[tab..]);
+            repeats.Add(line, tab < 0 ? line.Length : tab);
         }
     }
+
+    protected override void EmitRest() => _repeats?.Finish();
 }

@@ -18,7 +18,13 @@ internal sealed class StreamReducer(StreamProgram program) : IReducer<ReadOnlySp
     public void Reduce(ReadOnlySpan<byte> key, ref Values<ReadOnlySpan<byte>> values, Writer<ReadOnlySpan<byte>, NoValue> output)
     {
         var feed = _feed ?? Start(output);
-        foreach (var value in values) feed.Write(key, value);
+        foreach (var written in values)
+        {
+            var value = written;
+            var count = Repeats.Take(ref value);
+            feed.Write(key, value, count);
+            _task!.Workspace.Counters.ReduceInputRecords += count - 1;
+        }
     }
 
     public void Finish(Writer<ReadOnlySpan<byte>, NoValue> output)
