@@ -8,14 +8,28 @@ internal sealed class ChainInput : InputFormat<ChainedRecord>
 {
     public override RecordReader<ChainedRecord> Open(InputPiece piece) => new Reader(piece);
 
-    private sealed class Reader(InputPiece piece) : RecordReader<ChainedRecord>
+    private sealed class Reader : RecordReader<ChainedRecord>
     {
-        private readonly Stream _content = piece.OpenRead();
+        private readonly InputPiece _piece;
+        private readonly PlainSource _content;
+
+        // Of a sample: how many blocks it takes, and from where on the next; of all records all blocks.
+        private readonly long _blocks;
+        private long _taken, _from;
+
         private byte[] _block = GC.AllocateUninitializedArray<byte>(ChainBlock.UsualSize);
-        private long _offset;
+
+        // Where the block begins in the file, and, for who wants so many bytes of records, how many came before it.
+        private long _at, _before;
         private int _start, _keyLength, _valueLength, _next, _end;
 
-        public override long Offset => _offset + _start;
+        public Reader(InputPiece piece)
+        {
+            (_piece, _content) = (piece, piece.OpenPlain());
+            _blocks = piece.End == long.MaxValue ? long.MaxValue : Math.Max(1, piece.End / ChainBlock.UsualSize);
+        }
+
+        public override long Offset => _before + _start;
 
         public override ReadOnlySpan<byte> Bytes => _block.AsSpan(_start, _next - _start);
 
@@ -35,19 +49,37 @@ internal sealed class ChainInput : InputFormat<ChainedRecord>
 
         private bool ReadBlock()
         {
-            _offset += _end;
-            var read = _content.ReadAtLeast(_block.AsSpan(0, ChainBlock.Header), ChainBlock.Header, throwOnEndOfStream: false);
-            if (read == 0) return false;
-            var payload = read < ChainBlock.Header ? -1 : ChainBlock.PayloadOf(_block);
-            if (payload <= 0 || payload > piece.FileLength - _offset - ChainBlock.Header) throw Damaged();
+            _before += _end;
+            _at += _end;
+            if (_taken == _blocks) return false;
+            var payload = ReadHeader();
+            // A sample is spread over the file.
+            while (payload > 0 && _at < _from)
+            {
+                _at += ChainBlock.Header + payload;
+                payload = ReadHeader();
+            }
+
+            if (payload == 0) return false;
+            _from = _blocks == long.MaxValue ? 0 : (long)((Int128)_piece.FileLength * ++_taken / _blocks);
             _end = ChainBlock.Header + payload;
             if (_block.Length < _end) Array.Resize(ref _block, _end);
-            if (_content.ReadAtLeast(_block.AsSpan(ChainBlock.Header, payload), payload, throwOnEndOfStream: false) < payload || !ChainBlock.IsIntact(_block.AsSpan(0, _end))) throw Damaged();
+            if (_content.Read(_block.AsSpan(ChainBlock.Header, payload)) < payload || !ChainBlock.IsIntact(_block.AsSpan(0, _end))) throw Damaged();
             _next = ChainBlock.Header;
             return true;
         }
 
+        /// <summary>How long the payload of the next block is; 0 at the end of the file.</summary>
+        private int ReadHeader()
+        {
+            _content.Offset = _at;
+            var read = _content.Read(_block.AsSpan(0, ChainBlock.Header));
+            if (read == 0) return 0;
+            var payload = read < ChainBlock.Header ? -1 : ChainBlock.PayloadOf(_block);
+            return payload > 0 && payload <= _piece.FileLength - _at - ChainBlock.Header ? payload : throw Damaged();
+        }
+
         private InputException Damaged() => new(
-            $"'{piece.Path}', which the step before wrote, is damaged at offset {_offset}: a block is not what its checksum says. Something outside of MapReduce, or the disk, changed it; run the job again.");
+            $"'{_piece.Path}', which the step before wrote, is damaged at offset {_at}: a block is not what its checksum says. Something outside of MapReduce, or the disk, changed it; run the job again.");
     }
 }

@@ -15,17 +15,18 @@ internal interface IByteSource : IDisposable
 /// <summary>A file as it stands.</summary>
 internal sealed class PlainSource(IFileReader file, FileRange range, long offset) : IByteSource
 {
-    private long _offset = offset;
+    /// <summary>Where the next byte comes from.</summary>
+    public long Offset { get; set; } = offset;
 
     public long BytesRead { get; private set; }
 
     public int Read(Span<byte> buffer)
     {
-        var wanted = (int)Math.Min(buffer.Length, range.FileLength - _offset);
-        var read = file.Read(buffer[..wanted], _offset);
+        var wanted = (int)Math.Min(buffer.Length, range.FileLength - Offset);
+        var read = file.Read(buffer[..wanted], Offset);
         if (read < wanted)
-            throw new InputException($"Input '{range.Path}' ends at {_offset + read} bytes, but had {range.FileLength} when the job was planned: it was truncated while it was read. Run the job again when nothing writes to it.");
-        _offset += read;
+            throw new InputException($"Input '{range.Path}' ends at {Offset + read} bytes, but had {range.FileLength} when the job was planned: it was truncated while it was read. Run the job again when nothing writes to it.");
+        Offset += read;
         BytesRead += read;
         return read;
     }

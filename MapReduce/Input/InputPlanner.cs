@@ -16,8 +16,8 @@ public sealed class InputPlanner(IFileSystem files)
     // A reduce task that only folds is done quickly; of others, a second wave evens out partitions of different sizes.
     private const int FoldingReducersPerSlot = 1, ReducersPerSlot = 2;
 
-    /// <summary>Plans a job. Each input file is opened once, to see that it can be read.</summary>
-    /// <returns>At least one split, even when all files are empty, so that every job ends in the same way.</returns>
+    /// <summary>Plans a job. Each input file is opened once for each source that reads it, to see that it can be read.</summary>
+    /// <returns>At least one split for each step that reads input, even when all files are empty, so that every job ends in the same way.</returns>
     /// <exception cref="JobRejectedException">The job cannot start; all reasons at once, each with its remedy.</exception>
     public InputPlan Plan(JobSpec spec)
     {
@@ -30,8 +30,13 @@ public sealed class InputPlanner(IFileSystem files)
         if (findings.Problems.Count > 0) throw new JobRejectedException(findings.Problems);
 
         var reducers = Reducers(spec);
-        return new InputPlan(Cut(spec, input, reducers), reducers, findings.Notes);
+        var splits = spec.Steps.Select((_, step) => Cut(spec, step, InputOf(spec, step, input), reducers)).ToList();
+        return new InputPlan([.. splits.SelectMany(ofStep => ofStep)], reducers, findings.Notes) { SplitsOfSteps = [.. splits.Select(ofStep => ofStep.Count)] };
     }
+
+    // From here on a file knows which source of its step reads it.
+    private static IReadOnlyList<InputFile> InputOf(JobSpec spec, int step, IReadOnlyList<InputFile> input) =>
+        [.. input.Where(file => spec.InputShapes[file.Source].Step == step).Select(file => file with { Source = InputShape.SourceOf(spec.InputShapes, file.Source) })];
 
     private static int Reducers(JobSpec spec)
     {
@@ -42,10 +47,10 @@ public sealed class InputPlanner(IFileSystem files)
         return (int)Math.Min(chosen, SpecProblems.MostReducers);
     }
 
-    private static IReadOnlyList<InputSplit> Cut(JobSpec spec, IReadOnlyList<InputFile> input, int reducers)
+    private static IReadOnlyList<InputSplit> Cut(JobSpec spec, int step, IReadOnlyList<InputFile> input, int reducers)
     {
         var total = input.Sum(file => file.Length);
-        var size = SplitSize.For(spec, total);
+        var size = SplitSize.For(spec, spec.Steps[step], total);
         var most = MostPairs / Math.Max(1, reducers);
         if (SplitCutter.Cut(input, size, most) is { } splits) return splits;
         var fitting = SplitSize.Fitting(total, most, !input.Any(file => file.IsWhole));

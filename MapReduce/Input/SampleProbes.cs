@@ -7,16 +7,17 @@ internal static class SampleProbes
     private const int ProbeLength = 64 << 10;
 
     /// <summary>
-    /// About 64 ranges of 64 KiB. The input's start is always among them, so that even a small input is sampled. A file
-    /// that can be read only from its start is sampled there: its share is as much of the beginning of its content.
+    /// About 64 ranges of 64 KiB, or all of an input that is no more than that. A file that can be read only from its start is
+    /// sampled there: its share is as much of the beginning of its content, or, of what a step left, as many blocks spread over it.
     /// </summary>
-    public static IReadOnlyList<InputSplit> Choose(IReadOnlyList<InputSplit> splits)
+    public static InputSplit Choose(IReadOnlyList<InputSplit> splits)
     {
         var ranges = splits.SelectMany(split => split.Pieces).Where(piece => piece.Length > 0).ToList();
         var total = ranges.Sum(range => range.Length);
-        var probes = new List<InputSplit>();
+        if (total <= Count * ProbeLength) return new InputSplit(ranges);
+        var probes = new List<FileRange>();
         var next = 0L;
-        var step = Math.Max(ProbeLength, total / Count);
+        var step = total / Count;
         long before = 0;
         foreach (var range in ranges)
         {
@@ -31,9 +32,9 @@ internal static class SampleProbes
             before += range.Length;
         }
 
-        return probes;
+        return new InputSplit(probes);
     }
 
-    private static InputSplit Cut(FileRange range, long start, int length) =>
-        new([range with { Offset = range.Offset + start, Length = Math.Min(length, range.Length - start) }]);
+    private static FileRange Cut(FileRange range, long start, int length) =>
+        range with { Offset = range.Offset + start, Length = Math.Min(length, range.Length - start) };
 }

@@ -18,6 +18,9 @@ public static class SpecProblems
     public static IEnumerable<string> Of(JobSpec spec)
     {
         if (spec.Steps.Count == 0) yield return $"Job '{spec.Job}' has no steps: its plan must hold at least one.";
+        else if (spec.InputShapes.FirstOrDefault(shape => shape.Step < 0 || shape.Step >= spec.Steps.Count) is { } lost)
+            yield return $"An input is for step {lost.Step} of job '{spec.Job}', which has {spec.Steps.Count}: its steps and inputs must be those of its plan.";
+        if (!spec.InputShapes.Any(shape => shape.Step == 0)) yield return $"The first step of job '{spec.Job}' reads no input: its inputs must be those of its plan.";
         if (spec.Inputs.Count == 0) yield return "No input is named: name at least one file, directory or glob.";
         foreach (var problem in InputNames.Problems(spec)) yield return problem;
         foreach (var path in spec.Inputs.Append(spec.Output).Where(path => !IsPath(path)))

@@ -14,10 +14,10 @@ internal static class SplitSize
     private const int PercentOfMemory = 55;
 
     /// <summary>The size asked for, else one that suits the input, the slots and their memory. No split that can be cut is larger.</summary>
-    public static long For(JobSpec spec, long totalBytes)
+    public static long For(JobSpec spec, StepShape step, long totalBytes)
     {
         if (spec.SplitSize > 0) return spec.SplitSize;
-        var folds = spec.Steps[0].Folds;
+        var folds = step.Folds;
         var size = CeilingDivide(totalBytes, (long)spec.Slots * (folds ? FoldingTasksPerSlot : TasksPerSlot));
         if (!folds) size = Math.Min(size, spec.MemoryPerSlot / 100 * PercentOfMemory);
         return WholeWaves(totalBytes, Math.Clamp(size, Least, Greatest), spec.Slots);

@@ -32,7 +32,7 @@ internal sealed class CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, T
 
     public override StepPlan WithCombinerTwice() => new CodedStep<TKey, TKeyCodec, TValue, TValueCodec, TOutKey, TOut>(map with { Group = map.Group?.Twice() }, reduce, format);
 
-    public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) =>
+    public override byte[] Sample(InputSplit probes, int partitions, TaskContext task, Workspace workspace) =>
         map.Sample<TKeyCodec>(probes, partitions, task, workspace);
 
     public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) =>
@@ -81,7 +81,7 @@ internal sealed class MapOnlyStep<TKey, TValue>(MapSide<TKey, TValue> map, Outpu
 
     public override StepPlan WithCombinerTwice() => this;
 
-    public override byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace) => throw NoReduce();
+    public override byte[] Sample(InputSplit probes, int partitions, TaskContext task, Workspace workspace) => throw NoReduce();
 
     public override RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace) => throw NoReduce();
 

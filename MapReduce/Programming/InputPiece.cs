@@ -54,6 +54,9 @@ public sealed class InputPiece : IDisposable
         return new ByteSourceStream(Track(InputContent.Open(_files, _range, offset, _isText)));
     }
 
+    /// <summary>The content of a file that is neither compressed nor text.</summary>
+    internal PlainSource OpenPlain() => (PlainSource)Track(InputContent.Open(_files, _range, 0, isText: false));
+
     /// <summary>The lines that begin in the piece, as they stand in the content.</summary>
     /// <param name="header">What comes before them: nothing, or a header and its line end where the piece does not begin with it.</param>
     /// <param name="offset">How far a line is in the file's content from where it is in the stream.</param>

@@ -9,7 +9,7 @@ public sealed class JobPlan
     internal JobPlan(IReadOnlyList<StepPlan> steps) => Steps = steps;
 
     /// <summary>What the planner needs to know of each input that the plan reads; two that have one name read the same files.</summary>
-    public IReadOnlyList<InputShape> Inputs => Steps[0].Inputs;
+    public IReadOnlyList<InputShape> Inputs => [.. Steps.SelectMany((step, number) => step.Inputs.Select(input => input with { Step = number }))];
 
     /// <summary>What the scheduler needs to know of each step.</summary>
     public IReadOnlyList<StepShape> Shapes => [.. Steps.Select(step => step.Shape)];

@@ -9,13 +9,13 @@ using MapReduce.Spill;
 namespace MapReduce;
 
 /// <summary>The map side of a step: the inputs with their mappers, the combiner, and the types between them. Immutable.</summary>
-/// <param name="Before">The steps that make what the sources read; none where they are inputs of the job.</param>
-/// <param name="Sources">What the step reads, and how each is mapped.</param>
+/// <param name="Before">The steps that make what the first source reads; none where all are inputs of the job.</param>
+/// <param name="Sources">What the step reads, and how each is mapped: the step before, if there is one, then inputs of the job.</param>
 internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IReadOnlyList<MapSource<TKey, TValue>> Sources)
     where TKey : allows ref struct
     where TValue : allows ref struct
 {
-    public IReadOnlyList<InputShape> Inputs => [.. Sources.Select(source => source.Shape)];
+    public IReadOnlyList<InputShape> Inputs => [.. Sources.Skip(Before.Count > 0 ? 1 : 0).Select(source => source.Shape)];
 
     public FoldBinding<TKey, TValue>? Fold { get; init; }
 
@@ -103,12 +103,12 @@ internal sealed record MapSide<TKey, TValue>(IReadOnlyList<StepPlan> Before, IRe
     public T Combining<T>(Func<T> work, Workspace workspace) =>
         Fold is null && Group is null ? work() : UserCode.Call(work, "The combiner", workspace);
 
-    public byte[] Sample<TKeyCodec>(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace)
+    public byte[] Sample<TKeyCodec>(InputSplit probes, int partitions, TaskContext task, Workspace workspace)
         where TKeyCodec : struct, ICodec<TKey>
     {
         using IDisposable release = new SampleEmitter<TKey, TKeyCodec, TValue>();
         var sample = (SampleEmitter<TKey, TKeyCodec, TValue>)release;
-        foreach (var probe in probes) MapTask.Run(Sources, probe, sample, task, workspace);
+        MapTask.Run(Sources, probes, sample, task, workspace);
         return RangePartitioner.Choose(sample.Sorted(), partitions);
     }
 }

@@ -23,21 +23,26 @@ public sealed class Pairs<TKey, TValue> : Results<TKey, TValue>
 
     /// <summary>
     /// Puts the records of another source to these, so that both go through one shuffle. Each source keeps its own format and
-    /// mapper; a combiner or an order of these counts for both.
+    /// mapper; a combiner or an order of these counts for both. One of them may be what a step before gives.
     /// </summary>
     /// <param name="other">Records of the same types.</param>
-    /// <exception cref="ArgumentException">One of the two reads a named input and the other all paths of the job; or the other has a combiner or an order of its own.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of the two reads a named input and the other all paths of the job; both read what a step gives; or the other has a combiner or an
+    /// order of its own.
+    /// </exception>
     public Pairs<TKey, TValue> Concat(Pairs<TKey, TValue> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (Side.Before.Count > 0 || other.Side.Before.Count > 0)
-            throw new ArgumentException("A step that reads the results of the one before reads nothing else: carry what is needed along with them, or put the sources together in the first step.", nameof(other));
-        var sources = (MapSource<TKey, TValue>[])[.. Side.Sources, .. other.Side.Sources];
-        if (sources.Any(source => source.Shape.Name is null) && sources.FirstOrDefault(source => source.Shape.Name is not null) is { } named)
-            throw new ArgumentException($"One source reads the input '{named.Shape.Name}' and another has no name, so that its paths cannot be told: name the inputs of both.", nameof(other));
+        if (Side.Before.Count > 0 && other.Side.Before.Count > 0)
+            throw new ArgumentException("Both sources read what a step gives, and a step reads no more than the one before it: let one Map emit the records of both.", nameof(other));
+        // What the step before gives is the first source.
+        var (first, second) = other.Side.Before.Count > 0 ? (other.Side, Side) : (Side, other.Side);
+        var inputs = (InputShape[])[.. first.Before.SelectMany(step => step.Inputs), .. first.Inputs, .. second.Inputs];
+        if (inputs.Any(input => input.Name is null) && Array.Find(inputs, input => input.Name is not null) is { } named)
+            throw new ArgumentException($"One source reads the input '{named.Name}' and another has no name, so that its paths cannot be told: name the inputs of both.", nameof(other));
         if (other.Side != new MapSide<TKey, TValue>(other.Side.Before, other.Side.Sources))
             throw new ArgumentException("There is one combiner and one order for all sources: set them after Concat.", nameof(other));
-        return new Pairs<TKey, TValue>(Side with { Sources = sources });
+        return new Pairs<TKey, TValue>(Side with { Before = first.Before, Sources = [.. first.Sources, .. second.Sources] });
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace MapReduce;
 /// <summary>One step of a plan, with the types of its keys and values hidden: what an attempt of each kind of task does.</summary>
 internal abstract class StepPlan
 {
-    /// <summary>What its map tasks read, in the order of <see cref="FileRange.Source"/>.</summary>
+    /// <summary>The inputs of the job that its map tasks read, in the order of <see cref="FileRange.Source"/>, in which the step before, if there is one, is the first.</summary>
     public abstract IReadOnlyList<InputShape> Inputs { get; }
 
     public abstract StepShape Shape { get; }
@@ -23,8 +23,8 @@ internal abstract class StepPlan
     /// <summary>The step with a combiner that, each time that it runs, also runs on what it made of halves of the values.</summary>
     public abstract StepPlan WithCombinerTwice();
 
-    /// <summary>Reads a sample of the input and chooses the range boundaries.</summary>
-    public abstract byte[] Sample(IReadOnlyList<InputSplit> probes, int partitions, TaskContext task, Workspace workspace);
+    /// <summary>Reads a sample of the input, by one mapper as of a task, and chooses the range boundaries.</summary>
+    public abstract byte[] Sample(InputSplit probes, int partitions, TaskContext task, Workspace workspace);
 
     /// <summary>Maps a split into a run with a segment for each partition.</summary>
     public abstract RunFile Map(InputSplit split, Partitioner partitioner, string path, TaskContext task, Workspace workspace);

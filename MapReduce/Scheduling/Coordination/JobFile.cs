@@ -19,9 +19,10 @@ internal sealed class JobFile(JournalEntry entry, JobJournal journal) : IDisposa
 
     public JournalEntry Entry => entry;
 
-    public InputSplit Split(int index) => Read(plan => plan[index]);
+    /// <summary>A split of those that a step reads.</summary>
+    public InputSplit Split(int step, int index) => Read(plan => plan[entry.Maps.Take(step).Sum() + index]);
 
-    public IReadOnlyList<InputSplit> AllSplits() => Read(plan => (InputSplit[])[.. plan]);
+    public IReadOnlyList<InputSplit> Splits(int step) => Read(plan => (InputSplit[])[.. plan.Skip(entry.Maps.Take(step).Sum()).Take(entry.Maps.ElementAtOrDefault(step))]);
 
     /// <summary>The tasks that come next in a stage: by descending size for the maps of the input, else by index.</summary>
     public FreshWindow Fresh(int step, TaskKind kind, StageView stage, int count)

@@ -1,6 +1,7 @@
 using MapReduce.Input;
 using MapReduce.Output;
 using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
 using MapReduce.Storage;
 
 namespace MapReduce.Scheduling.Coordination;
@@ -29,8 +30,8 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files, boo
         };
         if (task.Kind == TaskKind.Sample)
         {
-            var all = task.Step == 0 ? job.AllSplits() : await ChainedAsync(job, view, grant, cancellationToken);
-            return all is null ? null : lease with { SampledSplits = all };
+            var chained = task.Step == 0 ? [] : await ChainedAsync(job, view, grant, cancellationToken);
+            return chained is null ? null : lease with { SampledSplits = [.. chained, .. job.Splits(task.Step)] };
         }
         if (view.Shape.Steps[task.Step].IsSampled)
         {
@@ -44,9 +45,12 @@ internal sealed class LeaseBuilder(ITaskLeaseStore store, IFileSystem files, boo
 
     private async ValueTask<TaskLease?> WithSplitAsync(TaskLease lease, JobFile job, JobView view, GrantedTask grant, CancellationToken cancellationToken)
     {
-        if (lease.Task.Step == 0) return lease with { Split = job.Split(lease.Task.Index) };
+        var step = lease.Task.Step;
+        // What the step before left comes first.
+        var parts = step == 0 ? 0 : StepSizes.OutputTasks(view.Shape.Steps[step - 1]);
+        if (lease.Task.Index >= parts) return lease with { Split = job.Split(step, lease.Task.Index - parts) };
         return await OutputsBeforeAsync(job, view, grant, cancellationToken) is { } wins
-            ? lease with { Split = Chain(job, view, lease.Task.Step, wins[lease.Task.Index]) }
+            ? lease with { Split = Chain(job, view, step, wins[lease.Task.Index]) }
             : null;
     }
 

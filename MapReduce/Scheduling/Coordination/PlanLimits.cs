@@ -1,5 +1,6 @@
 using MapReduce.Input;
 using MapReduce.Protocol;
+using MapReduce.Scheduling.Journal;
 
 namespace MapReduce.Scheduling.Coordination;
 
@@ -17,16 +18,15 @@ internal static class PlanLimits
         if (spec.Priority is < 1 or > 100) reasons.Add($"Priority is {spec.Priority}: choose 1 to 100.");
         if (spec.Lease <= TimeSpan.Zero) reasons.Add($"Lease is {spec.Lease}: choose a positive time, such as 10 s.");
         if (spec.MaxAttempts < 1 || spec.MaxDeaths < 1) reasons.Add($"MaxAttempts is {spec.MaxAttempts} and MaxDeaths {spec.MaxDeaths}: both must be 1 or more.");
-        var segments = (long)plan.Splits.Count * plan.Reducers;
-        if (segments > MaxSegments) reasons.Add(TooManySegments(plan, segments));
+        if (StepSizes.Of(spec, plan.SplitsOfSteps, plan.Reducers).MaxBy(step => (long)step.Maps * step.Reduces) is { } size && (long)size.Maps * size.Reduces > MaxSegments) reasons.Add(TooManySegments(plan, size));
         if (reasons.Count > 0) throw new JobRejectedException(reasons);
     }
 
-    private static string TooManySegments(InputPlan plan, long segments)
+    private static string TooManySegments(InputPlan plan, StepSize size)
     {
-        var fitting = Math.Max(1, MaxSegments / plan.Reducers);
+        var fitting = Math.Max(1, MaxSegments / size.Reduces);
         var splitSize = (plan.Splits.Sum(split => split.Length) / fitting + (1 << 20)) >> 20;
-        return $"{plan.Splits.Count} map tasks times {plan.Reducers} reduce tasks are {segments} segments to shuffle (limit {MaxSegments}): "
+        return $"{size.Maps} map tasks times {size.Reduces} reduce tasks are {(long)size.Maps * size.Reduces} segments to shuffle (limit {MaxSegments}): "
             + $"choose a split size of {splitSize} MiB or more, or fewer reducers.";
     }
 }

@@ -29,15 +29,15 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     /// <returns>The entry that counts: an earlier one if there was one.</returns>
     public JournalEntry Publish(string jobId, JobSpec spec, InputPlan plan, JobOrigin origin, DateTimeOffset now)
     {
-        PublishOnce(jobId, "plan", PlanFormat.Write(plan.Splits));
+        PublishOnce(jobId, "plan", PlanFormat.Write(plan));
         using var splits = OpenPlan(jobId);
         var entry = new JournalEntry
         {
             JobId = jobId,
-            Fingerprint = Fingerprint(spec, splits.Count, plan.Reducers),
+            Fingerprint = Fingerprint(spec, splits.SplitsOfSteps, plan.Reducers),
             SubmittedAt = now,
             Spec = spec,
-            Maps = splits.Count,
+            Maps = splits.SplitsOfSteps,
             Reducers = plan.Reducers,
             InputBytes = splits.Sum(split => split.Length),
             Notes = plan.Notes,
@@ -133,8 +133,8 @@ internal sealed class JobJournal(IFileSystem files, string dataFolder, bool isDu
     /// <summary>True when two specs are the same job.</summary>
     public static bool AreEqual(JobSpec one, JobSpec other) => JournalJson.Write(one).AsSpan().SequenceEqual(JournalJson.Write(other));
 
-    private static string Fingerprint(JobSpec spec, int maps, int reducers) =>
-        $"{Convert.ToHexStringLower(SHA256.HashData(JournalJson.Write(spec)).AsSpan(0, 8))}-{maps}-{reducers}";
+    private static string Fingerprint(JobSpec spec, IReadOnlyList<int> maps, int reducers) =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(JournalJson.Write(spec)).AsSpan(0, 8))}-{string.Join('+', maps)}-{reducers}";
 
     // Job ids come from callers, too: whatever is not made like one of ours must not become part of a path.
     private string Folder(string jobId) => IsJobId(jobId) ? Path.Combine(_jobs, jobId)

@@ -65,11 +65,12 @@ internal static class JobSpecJson
         writer.WriteBoolean("isSplittable", shape.IsSplittable);
         writer.WriteBoolean("isText", shape.IsText);
         writer.WriteString("name", shape.Name);
+        writer.WriteNumber("step", shape.Step);
         writer.WriteEndObject();
     }
 
     private static InputShape ReadShape(JsonElement shape) =>
-        new(shape.GetProperty("isSplittable").GetBoolean(), shape.GetProperty("isText").GetBoolean(), shape.OptionalText("name"));
+        new(shape.GetProperty("isSplittable").GetBoolean(), shape.GetProperty("isText").GetBoolean(), shape.OptionalText("name"), shape.GetProperty("step").GetInt32());
 
     private static void Write(Utf8JsonWriter writer, StepShape step)
     {

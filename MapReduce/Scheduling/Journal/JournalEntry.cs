@@ -9,7 +9,8 @@ internal sealed record JournalEntry
     public required string Fingerprint { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public required JobSpec Spec { get; init; }
-    public required int Maps { get; init; }
+    /// <summary>Map tasks of each step that read input.</summary>
+    public required IReadOnlyList<int> Maps { get; init; }
     public required int Reducers { get; init; }
     public required long InputBytes { get; init; }
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -34,6 +35,9 @@ internal sealed record JournalEnd(JobState State, string? Error, DateTimeOffset 
     /// <summary>As they stood at the end; zero when the store had lost them.</summary>
     public AttemptCounts Attempts { get; init; }
 
-    /// <summary>The tasks of the last step as they stood at the end.</summary>
+    /// <summary>The last step that was begun, from 1.</summary>
+    public int Step { get; init; } = 1;
+
+    /// <summary>The tasks of that step as they stood at the end.</summary>
     public IReadOnlyDictionary<TaskKind, TaskCounts> Tasks { get; init; } = new Dictionary<TaskKind, TaskCounts>();
 }

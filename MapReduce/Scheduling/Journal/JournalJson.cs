@@ -17,7 +17,9 @@ internal static class JournalJson
         writer.WriteString("submittedAt", entry.SubmittedAt);
         writer.WritePropertyName("spec");
         JobSpecJson.Write(writer, entry.Spec);
-        writer.WriteNumber("maps", entry.Maps);
+        writer.WriteStartArray("maps");
+        foreach (var maps in entry.Maps) writer.WriteNumberValue(maps);
+        writer.WriteEndArray();
         writer.WriteNumber("reducers", entry.Reducers);
         writer.WriteNumber("inputBytes", entry.InputBytes);
         writer.WriteTexts("notes", entry.Notes);
@@ -35,7 +37,7 @@ internal static class JournalJson
         Fingerprint = entry.Text("fingerprint"),
         SubmittedAt = entry.GetProperty("submittedAt").GetDateTimeOffset(),
         Spec = JobSpecJson.Read(entry.GetProperty("spec")),
-        Maps = entry.GetProperty("maps").GetInt32(),
+        Maps = entry.GetProperty("maps").List(maps => maps.GetInt32()),
         Reducers = entry.GetProperty("reducers").GetInt32(),
         InputBytes = entry.GetProperty("inputBytes").GetInt64(),
         Notes = entry.GetProperty("notes").List(note => note.GetString()!),

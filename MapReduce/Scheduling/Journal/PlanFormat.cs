@@ -9,22 +9,24 @@ namespace MapReduce.Scheduling.Journal;
 /// A map task costs 28 bytes (order, first piece, one piece) besides its share of the files' table.
 /// </summary>
 /// <remarks>
-/// Header (magic, splits, pieces, files) · order: split by descending size · first piece of each split, and the end ·
+/// Header (magic, splits, pieces, files, steps) · splits of each step · order: split of the first step by descending size, then the others · first piece of each split, and the end ·
 /// pieces (file, offset, length) · files (end of name, length, modified, source, whole or not) · names.
 /// </remarks>
-internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
+internal readonly record struct PlanFormat(int Splits, int Pieces, int Files, int Steps)
 {
-    public const int HeaderSize = 16, PieceSize = 20, FileSize = 32;
-    public const uint Magic = 0x32_50_52_4D;
+    public const int HeaderSize = 20, PieceSize = 20, FileSize = 32;
+    public const uint Magic = 0x33_50_52_4D;
 
-    public const long OrderAt = HeaderSize;
+    public const long StepsAt = HeaderSize;
+    public long OrderAt => StepsAt + 4L * Steps;
     public long FirstPieceAt => OrderAt + 4L * Splits;
     public long PieceAt => FirstPieceAt + 4L * (Splits + 1);
     public long FileAt => PieceAt + (long)PieceSize * Pieces;
     public long NamesAt => FileAt + (long)FileSize * Files;
 
-    public static byte[] Write(IReadOnlyList<InputSplit> splits)
+    public static byte[] Write(InputPlan plan)
     {
+        var splits = plan.Splits;
         var ids = new Dictionary<(string Path, int Source), int>();
         var files = new List<FileRange>();
         foreach (var piece in splits.SelectMany(split => split.Pieces))
@@ -35,7 +37,9 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
         writer.Write(splits.Count);
         writer.Write(splits.Sum(split => split.Pieces.Count));
         writer.Write(files.Count);
-        foreach (var index in LargestFirst(splits)) writer.Write(index);
+        writer.Write(plan.SplitsOfSteps.Count);
+        foreach (var ofStep in plan.SplitsOfSteps) writer.Write(ofStep);
+        foreach (var index in LargestFirst(splits, plan.SplitsOfSteps[0])) writer.Write(index);
         WritePieces(writer, splits, ids);
         WriteFiles(writer, files);
         writer.Flush();
@@ -45,15 +49,16 @@ internal readonly record struct PlanFormat(int Splits, int Pieces, int Files)
     public static PlanFormat ReadHeader(ReadOnlySpan<byte> header) => new(
         BinaryPrimitives.ReadInt32LittleEndian(header[4..]),
         BinaryPrimitives.ReadInt32LittleEndian(header[8..]),
-        BinaryPrimitives.ReadInt32LittleEndian(header[12..]));
+        BinaryPrimitives.ReadInt32LittleEndian(header[12..]),
+        BinaryPrimitives.ReadInt32LittleEndian(header[16..]));
 
-    // A big split that starts last would keep the whole job waiting.
-    private static int[] LargestFirst(IReadOnlyList<InputSplit> splits)
+    // A big split that starts last would keep the whole job waiting. In a later step those of the input come last anyhow.
+    private static int[] LargestFirst(IReadOnlyList<InputSplit> splits, int first)
     {
         var order = new int[splits.Count];
         var lengths = new long[splits.Count];
         for (var i = 0; i < order.Length; i++) (order[i], lengths[i]) = (i, splits[i].Length);
-        Array.Sort(order, (left, right) => lengths[left] != lengths[right] ? lengths[right].CompareTo(lengths[left]) : left.CompareTo(right));
+        Array.Sort(order, 0, first, Comparer<int>.Create((left, right) => lengths[left] != lengths[right] ? lengths[right].CompareTo(lengths[left]) : left.CompareTo(right)));
         return order;
     }
 

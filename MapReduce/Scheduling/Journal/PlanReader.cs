@@ -27,6 +27,16 @@ internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
 
     public int Count => _format.Splits;
 
+    /// <summary>How many of the splits each step reads.</summary>
+    public IReadOnlyList<int> SplitsOfSteps
+    {
+        get
+        {
+            var table = Read(PlanFormat.StepsAt, 4 * _format.Steps);
+            return [.. Enumerable.Range(0, _format.Steps).Select(step => Int32(table, 4 * step))];
+        }
+    }
+
     public InputSplit this[int index]
     {
         get
@@ -41,10 +51,10 @@ internal sealed class PlanReader : IReadOnlyList<InputSplit>, IDisposable
         }
     }
 
-    /// <summary>A window of the order in which the splits are to be mapped: largest first.</summary>
+    /// <summary>A window of the order in which the splits of the first step are to be mapped: largest first.</summary>
     public int[] Order(int start, int count)
     {
-        var table = Read(PlanFormat.OrderAt + 4L * start, 4 * Math.Max(0, Math.Min(count, Count - start)));
+        var table = Read(_format.OrderAt + 4L * start, 4 * Math.Max(0, Math.Min(count, Count - start)));
         var order = new int[table.Length / 4];
         for (var i = 0; i < order.Length; i++) order[i] = Int32(table, 4 * i);
         return order;

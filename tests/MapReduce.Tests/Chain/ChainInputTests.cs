@@ -57,6 +57,18 @@ public sealed class ChainInputTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Read_Sample_IsSpreadOverTheFile()
+    {
+        var random = new Random(Seed);
+        Write([.. Enumerable.Range(0, 4000).Select(i => ($"{i}", Bytes(random, 1000)))]);
+        var keys = Read(Path, sampled: 8 * ChainBlock.UsualSize).Select(record => int.Parse(record.Key)).ToList();
+        // Eight blocks of about 65 records.
+        Assert.InRange(keys.Count, 400, 560);
+        Assert.Equal(keys.Distinct().Order(), keys);
+        Assert.All(Enumerable.Range(0, 8), eighth => Assert.InRange(keys.Count(key => key / 500 == eighth), 1, 140));
+    }
+
     private string Path => _test.Path(OutputNames.Records);
 
     private static byte[] Bytes(Random random, int length)
@@ -82,13 +94,13 @@ public sealed class ChainInputTests : IDisposable
         return Assert.Throws<InputException>(() => Read(Path));
     }
 
-    private List<(string Key, byte[] Value)> Read(string path, long? planned = null)
+    private List<(string Key, byte[] Value)> Read(string path, long? planned = null, long? sampled = null)
     {
         var found = new FileInfo(path);
-        using var piece = new InputPiece(_test.Workspace.Files, new FileRange(path, 0, planned ?? found.Length, planned ?? found.Length, found.LastWriteTimeUtc.Ticks, IsWhole: true), isText: false, new LineBuffer(), _test.Workspace.Memory);
+        using var piece = new InputPiece(_test.Workspace.Files, new FileRange(path, 0, sampled ?? planned ?? found.Length, planned ?? found.Length, found.LastWriteTimeUtc.Ticks, IsWhole: true), isText: false, new LineBuffer(), _test.Workspace.Memory);
         using var reader = new ChainInput().Open(piece);
         var records = new List<(string, byte[])>();
-        while (reader.Read()) records.Add((Codec.For<string>().Decode(reader.Parse().Key), reader.Parse().Value.ToArray()));
+        while (reader.Read() && piece.Holds(reader.Offset)) records.Add((Codec.For<string>().Decode(reader.Parse().Key), reader.Parse().Value.ToArray()));
         return records;
     }
 }

@@ -39,15 +39,38 @@ public class TotalOrderTests
     public void Choose_CompressedFile_ReadsOnlyTheBeginning()
     {
         var probes = SampleProbes.Choose([new InputSplit([new FileRange("/a.gz", 0, 1L << 33, 1L << 33, 0, IsWhole: true)])]);
-        Assert.InRange(Assert.Single(probes).Length, 1 << 20, 8 << 20);
+        Assert.InRange(Assert.Single(probes.Pieces).Length, 1 << 20, 8 << 20);
     }
 
     [Fact]
     public void Choose_PlainFiles_SpreadsAboutSixtyFourRanges()
     {
         var probes = SampleProbes.Choose([.. Enumerable.Range(0, 10).Select(i => new InputSplit([new FileRange($"/{i}", 0, 1 << 30, 1 << 30, 0)]))]);
-        Assert.InRange(probes.Count, 60, 66);
-        Assert.Equal(10, probes.Select(probe => probe.Pieces[0].Path).Distinct().Count());
+        Assert.InRange(probes.Pieces.Count, 60, 66);
+        Assert.Equal(10, probes.Pieces.Select(piece => piece.Path).Distinct().Count());
+    }
+
+    [Fact]
+    public void Choose_SmallFiles_ReadsAllOfThem()
+    {
+        InputSplit[] splits = [.. Enumerable.Range(0, 40).Select(i => new InputSplit([new FileRange($"/{i}", 0, 100_000, 100_000, 0, IsWhole: i % 2 > 0)]))];
+        Assert.Equal(splits.SelectMany(split => split.Pieces), SampleProbes.Choose(splits).Pieces);
+    }
+
+    [Fact]
+    public void Sample_MapperCreatesAFile_IsOneTask()
+    {
+        using var test = new TestWorkspace();
+        var plan = Job.ReadLines().Map(() => new Writes()).Sort().WriteText();
+        var splits = Enumerable.Range(0, 3).Select(i => test.Split($"{i}\n")).ToArray();
+        Assert.NotEmpty(plan.Steps[0].Sample(SampleProbes.Choose(splits), 3, StepRuns.Context(test), test.Workspace));
+    }
+
+    private sealed class Writes : IMapper<string, NoValue>
+    {
+        public void Setup(TaskContext task) => task.CreateTextFile("seen");
+
+        public void Map(ReadOnlySpan<byte> line, Emitter<string, NoValue> output) => output.Emit(System.Text.Encoding.UTF8.GetString(line), default);
     }
 
     private static byte[] Sample(TestWorkspace test, InputSplit split, int partitions) =>

@@ -62,7 +62,7 @@ public sealed class SortValuesTests
         var plan = Pairs(_records).SortValues().Sort().WriteText();
         using var test = new TestWorkspace(Spilling);
         var split = test.Numbers(_records.Length);
-        var boundaries = plan.Steps[0].Sample([split], 4, StepRuns.Context(test), test.Workspace);
+        var boundaries = plan.Steps[0].Sample(split, 4, StepRuns.Context(test), test.Workspace);
         var map = test.Map(plan, split, new RangePartitioner(4, boundaries));
         var expected = _records.OrderBy(record => record.Key, StringComparer.Ordinal).ThenBy(record => record.Value).Select(record => $"{Hex(record.Key)}\t{record.Value}");
         Assert.Equal(expected, Enumerable.Range(0, 4).SelectMany(partition => test.Reduce(plan, partition, map)).Select(Shown));

@@ -11,6 +11,9 @@ internal sealed class ChainModel(TinyJob job, InputPlan plan)
 
     public static bool Knows(TinyJob job) => job.Name.StartsWith("chain", StringComparison.Ordinal);
 
+    /// <summary>True when the last step reads the input, too.</summary>
+    public bool ReadsAgain => job.Name.StartsWith("chain-input", StringComparison.Ordinal);
+
     public List<List<string>> Words => [.. new TinyModel(job, plan).Lines.Select(lines => lines.SelectMany(line => line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries)).ToList())];
 
     /// <summary>The first step's parts.</summary>
@@ -19,16 +22,18 @@ internal sealed class ChainModel(TinyJob job, InputPlan plan)
     /// <summary>The last step's parts.</summary>
     public List<List<(string Key, long Value)>> Records => job.Name.StartsWith("chain-sort", StringComparison.Ordinal)
         ? Reduced(Counts.SelectMany(part => part), Range)
+        : ReadsAgain
+        ? Reduced(Counts.SelectMany(part => part).Concat(Words.SelectMany(words => words).Select(word => (word, 1L))), Hash)
         : Reduced(Counts.SelectMany(part => part).Select(record => (record.Key[..1], record.Value)), Hash);
 
     public List<string> Parts => [.. Records.Select(part => string.Concat(part.Select(record => $"{record.Key}\t{record.Value}\n")))];
 
     private int Hash(string key) => new HashPartitioner(plan.Reducers).Of(Encoding.Latin1.GetBytes(key));
 
-    // Of so few records the first part that is not empty is the sample.
+    // So few records are the sample themselves.
     private int Range(string key)
     {
-        var sample = (Counts.Find(part => part.Count > 0) ?? []).Select(record => record.Key).ToList();
+        var sample = Counts.SelectMany(part => part).Select(record => record.Key).Order(StringComparer.Ordinal).ToList();
         var boundaries = Enumerable.Range(1, plan.Reducers - 1).Where(_ => sample.Count > 0).Select(i => sample[sample.Count * i / plan.Reducers]).Distinct();
         return boundaries.Count(boundary => string.CompareOrdinal(boundary, key) <= 0);
     }

@@ -52,7 +52,7 @@ internal sealed class RunnerFixture : IAttemptWatch
     public TimeSpan Now => _world.Now;
 
     /// <summary>Runs the whole job.</summary>
-    public void RunAll() => new TaskWalk(Job, _disk.Outside, Worker, Output, Lease, Run).RunAll(_plan.Splits);
+    public void RunAll() => new TaskWalk(Job, _disk.Outside, Worker, Output, Lease, Run).RunAll(_plan);
 
     /// <summary>Runs one attempt, which must end well.</summary>
     public AttemptResult Run(TaskLease lease)

@@ -26,7 +26,7 @@ internal sealed class SequentialRun
         var output = new FileOutputStore(_files, "/master", OutputDurability.Process);
         var source = new LocalMapOutputSource(_files, Work, parallelism: 1);
         using var runner = new AttemptRunner(_files, output, source, Work, lease => job.PlanOf(lease, fault: null), isOnlyHost: false, runsInline: true, new MemoryPool(), leastRoom: 0);
-        new TaskWalk(job, _files, "worker", Output, Lease, lease => Run(runner, lease)).RunAll(job.WriteInputs(_files, "/in").Splits);
+        new TaskWalk(job, _files, "worker", Output, Lease, lease => Run(runner, lease)).RunAll(job.WriteInputs(_files, "/in"));
         Counters = new Dictionary<string, long>(_counters);
     }
 

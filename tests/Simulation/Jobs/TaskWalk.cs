@@ -14,9 +14,15 @@ namespace Simulation.Jobs;
 /// <param name="run">Runs it.</param>
 internal sealed class TaskWalk(TinyJob job, IFileSystem files, string worker, string output, Func<TaskId, TaskLease> lease, Func<TaskLease, AttemptResult> run)
 {
-    public void RunAll(IReadOnlyList<InputSplit> splits)
+    public void RunAll(InputPlan plan)
     {
-        for (var step = 0; step < job.Plan.Shapes.Count; step++) splits = RunStep(step, splits);
+        var (left, read) = (new List<InputSplit>(), 0);
+        for (var step = 0; step < plan.SplitsOfSteps.Count; step++)
+        {
+            var count = plan.SplitsOfSteps[step];
+            left = RunStep(step, [.. left, .. plan.Splits.Skip(read).Take(count)]);
+            read += count;
+        }
     }
 
     /// <returns>What the next step reads.</returns>

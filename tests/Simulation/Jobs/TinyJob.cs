@@ -50,7 +50,13 @@ internal sealed class TinyJob
     public static TinyJob Named(string name) => ByName[name];
 
     /// <summary>Writes the input and says how it is cut.</summary>
-    public InputPlan WriteInputs(IFileSystem files, string folder) => new(_input.Write(files, folder), Reducers, []);
+    public InputPlan WriteInputs(IFileSystem files, string folder)
+    {
+        var splits = _input.Write(files, folder);
+        // Every step that reads input reads all of it.
+        var ofSteps = Plan.Shapes.Select((_, step) => Plan.Inputs.Any(input => input.Step == step) ? Read(splits, step) : []).ToList();
+        return new InputPlan([.. ofSteps.SelectMany(ofStep => ofStep)], Reducers, []) { SplitsOfSteps = [.. ofSteps.Select(ofStep => ofStep.Count)] };
+    }
 
     public JobSpec Spec(string input, string output) => new()
     {
@@ -61,6 +67,7 @@ internal sealed class TinyJob
         MemoryPerSlot = _kind.Memory,
         // Longer than any pause of a node.
         TaskTimeout = TimeSpan.FromMinutes(2),
+        InputShapes = Plan.Inputs,
         Steps = Plan.Shapes,
     };
 
@@ -79,6 +86,10 @@ internal sealed class TinyJob
         var parts = files.Where(file => file.Key[0] != '_').ToList();
         return parts.Count == Expected.Count && parts.TrueForAll(part => Expected.TryGetValue(part.Key, out var expected) && IsRight(part.Value, expected));
     }
+
+    // The step before, if there is one, is the first source.
+    private static IReadOnlyList<InputSplit> Read(IReadOnlyList<InputSplit> splits, int step) =>
+        [.. splits.Select(split => new InputSplit([.. split.Pieces.Select(piece => piece with { Source = step > 0 ? 1 : 0 })]))];
 
     private bool IsRight(byte[] part, byte[] expected) =>
         part.AsSpan().SequenceEqual(expected) || (_kind.HasNonce && Nonces.AreWhole(part, expected));

@@ -28,6 +28,7 @@ internal sealed record TinyKind(string Name, long Memory, bool HasNonce, Func<At
         new("chain", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, 1)).Combine(new Sum<long>()).Reduce(() => new SumArrayReducer(code)).WriteText()),
         new("chain-sort", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, int.MaxValue)).Sort().WriteText()),
         new("chain-maps", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, int.MaxValue)).AsRecords().Map(() => new HeadMapper(code, 1)).Reduce(() => new SumArrayReducer(code)).WriteText()),
+        new("chain-input", Sorting, false, code => Counted(code).Map(() => new HeadMapper(code, int.MaxValue)).Concat(Lines.Map(() => new WordArrayMapper(code))).Reduce(() => new SumArrayReducer(code)).WriteText()),
         new("beside", Sorting, false, code => Lines.Map(() => new BesideMapper(code)).Reduce(() => new BesideReducer(code)).WriteText()),
     ];
 

@@ -15,7 +15,7 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
     private string Kind => job.Name[..job.Name.LastIndexOf('-')];
 
     /// <summary>The lines of each split.</summary>
-    public List<List<string>> Lines => [.. plan.Splits.Select(split => split.Pieces.SelectMany(Read).ToList())];
+    public List<List<string>> Lines => [.. plan.Splits.Take(plan.SplitsOfSteps[0]).Select(split => split.Pieces.SelectMany(Read).ToList())];
 
     /// <summary>What the maps emit, split by split.</summary>
     public List<List<(string Key, string Value)>> Emitted => [.. Lines.Select(lines => Map(lines).ToList())];
@@ -78,12 +78,11 @@ internal sealed class TinyModel(TinyJob job, InputPlan plan)
         ? new HashPartitioner(plan.Reducers).Of(Encoding.Latin1.GetBytes(key))
         : boundaries.Count(boundary => string.CompareOrdinal(boundary, key) <= 0);
 
-    // Of an input of less than 64 KiB the first piece that is not empty is the sample.
+    // So small an input is the sample itself.
     private List<string>? Boundaries()
     {
         if (!job.Plan.Shapes[0].IsSampled) return null;
-        var first = plan.Splits.SelectMany(split => split.Pieces).FirstOrDefault(piece => piece.Length > 0);
-        List<string> sample = first is null ? [] : [.. Map([.. Read(first)]).Select(record => record.Key).Order(StringComparer.Ordinal)];
+        List<string> sample = [.. Emitted.SelectMany(records => records).Select(record => record.Key).Order(StringComparer.Ordinal)];
         return [.. Enumerable.Range(1, plan.Reducers - 1).Where(_ => sample.Count > 0).Select(i => sample[sample.Count * i / plan.Reducers]).Distinct()];
     }
 

@@ -20,14 +20,14 @@ public class SplitSizeTests
     public void For_NoSizeAsked_MakesSplits(bool folds, int slots, int memoryMiB, long bytes, int splits)
     {
         var spec = Spec(folds) with { Slots = slots, MemoryPerSlot = memoryMiB * MiB };
-        Assert.Equal(splits, SplitSize.CeilingDivide(bytes, SplitSize.For(spec, bytes)));
+        Assert.Equal(splits, SplitSize.CeilingDivide(bytes, SplitSize.For(spec, spec.Steps[0], bytes)));
     }
 
     [Fact]
-    public void For_SizeAsked_IsIt() => Assert.Equal(7, SplitSize.For(Spec(true) with { SplitSize = 7 }, GiB));
+    public void For_SizeAsked_IsIt() => Assert.Equal(7, SplitSize.For(Spec(true) with { SplitSize = 7 }, Spec(true).Steps[0], GiB));
 
     [Fact]
-    public void For_NoInput_IsAtLeastOne() => Assert.True(SplitSize.For(Spec(true), 0) >= 1);
+    public void For_NoInput_IsAtLeastOne() => Assert.True(SplitSize.For(Spec(true), Spec(true).Steps[0], 0) >= 1);
 
     [Theory]
     [InlineData(100 * GiB, 762)]

@@ -30,6 +30,7 @@ public class JournalJsonTests
         TaskTimeout = TimeSpan.FromDays(2),
         JobTimeout = TimeSpan.FromTicks(12_345_678_901),
         Priority = 9,
+        InputShapes = [new InputShape(true, true, "a"), new InputShape(false, true, "b", Step: 1)],
         Steps = [new StepShape(true, false, true), new StepShape(false, true, false)],
     };
 
@@ -39,7 +40,7 @@ public class JournalJsonTests
         Fingerprint = "f-1-2",
         SubmittedAt = new DateTimeOffset(2024, 2, 29, 23, 59, 58, 123, TimeSpan.FromHours(-3)),
         Spec = Spec,
-        Maps = 11,
+        Maps = [11, 0, 2],
         Reducers = 3,
         InputBytes = 1L << 42,
         Notes = ["a note"],
@@ -50,6 +51,7 @@ public class JournalJsonTests
         new(JobState.Failed, "it \"failed\"", new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new Dictionary<string, long> { ["WORDS"] = long.MaxValue })
         {
             Attempts = new AttemptCounts(9, 1, 2, 3, 4),
+            Step = 2,
             Tasks = new Dictionary<TaskKind, TaskCounts> { [TaskKind.Map] = new(4, 0, 3, 0.75), [TaskKind.Reduce] = new(2, 0, 0, 0) },
         };
 

@@ -42,10 +42,20 @@ public sealed class PlanReaderTests : IDisposable
     }
 
     [Fact]
+    public void Order_SplitsOfLaterSteps_ComeAfterTheFirstSteps()
+    {
+        var plan = Plan([.. Enumerable.Range(1, 6).Select(i => Split(("/f", i)))]) with { SplitsOfSteps = [3, 0, 3] };
+        File.WriteAllBytes(_path, PlanFormat.Write(plan));
+        using var reader = new PlanReader(PhysicalFileSystem.Instance.OpenRead(_path), _path);
+        Assert.Equal([2, 1, 0], reader.Order(0, 3));
+        Assert.Equal([3, 0, 3], reader.SplitsOfSteps);
+    }
+
+    [Fact]
     public void Write_OneMapPerSplit_CostsAtMost32BytesEach()
     {
         var splits = Enumerable.Repeat(Split(("/f", 7)), 10_000).ToArray();
-        Assert.InRange(PlanFormat.Write(splits).Length / 10_000.0, 0, 32);
+        Assert.InRange(PlanFormat.Write(Plan(splits)).Length / 10_000.0, 0, 32);
     }
 
     [Fact]
@@ -59,7 +69,7 @@ public sealed class PlanReaderTests : IDisposable
     [Fact]
     public void Read_TruncatedPlan_SaysSo()
     {
-        File.WriteAllBytes(_path, PlanFormat.Write([Split(("/f", 7))])[..^1]);
+        File.WriteAllBytes(_path, PlanFormat.Write(Plan(Split(("/f", 7))))[..^1]);
         using var plan = new PlanReader(PhysicalFileSystem.Instance.OpenRead(_path), _path);
         Assert.Throws<IOException>(() => plan[0]);
     }
@@ -73,9 +83,11 @@ public sealed class PlanReaderTests : IDisposable
     private static InputSplit Split(params (string Name, int Length)[] pieces) =>
         new([.. pieces.Select((piece, i) => new FileRange(piece.Name, i * 5_000_000_000L, piece.Length, piece.Name.Length, piece.Name.Length * 3_000_000_000L, piece.Length % 3, piece.Name.Length > 9))]);
 
+    private static InputPlan Plan(params InputSplit[] splits) => new(splits, 1, []);
+
     private PlanReader Write(InputSplit[] splits)
     {
-        File.WriteAllBytes(_path, PlanFormat.Write(splits));
+        File.WriteAllBytes(_path, PlanFormat.Write(Plan(splits)));
         return new PlanReader(PhysicalFileSystem.Instance.OpenRead(_path), _path);
     }
 }
