@@ -50,7 +50,7 @@ internal static class Bars
 
     private static string Detail(TaskKind kind, TaskCounts tasks, PhaseProgress? running, JobStatus status)
     {
-        if (running?.Kind == kind) return PhaseText.Detail(running, status);
+        if (running?.Kind == kind) return PhaseText.Before(status) + PhaseText.Detail(running, status);
         if (status.State == JobState.Committing && kind == TaskKind.Reduce) return "committing";
         return PhaseText.Count(tasks.Total, "task");
     }

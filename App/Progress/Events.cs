@@ -17,6 +17,10 @@ internal sealed record ProgressEvent
 
     public required long InputBytes { get; init; }
 
+    public required int Step { get; init; }
+
+    public required int Steps { get; init; }
+
     public required IReadOnlyDictionary<TaskKind, TaskCounts> Tasks { get; init; }
 
     public required AttemptCounts Attempts { get; init; }

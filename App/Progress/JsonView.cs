@@ -55,6 +55,8 @@ internal sealed class JsonView(CliHost host) : RunView
                 State = status.State,
                 Seconds = Math.Round(host.Time.GetElapsedTime(_startedAt).TotalSeconds, 3),
                 InputBytes = status.InputBytes,
+                Step = status.Step,
+                Steps = status.Steps,
                 Tasks = status.Tasks,
                 Attempts = status.Attempts,
             };

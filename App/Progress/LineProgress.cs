@@ -13,6 +13,7 @@ internal sealed class LineProgress(TextWriter error, TimeProvider time) : IProgr
     private readonly Lock _lock = new();
     private readonly PhaseMeter _meter = new(time);
     private JobState _phase = JobState.Submitted;
+    private int _step = 1;
     private long _writtenAt;
 
     public void Report(JobStatus status)
@@ -20,6 +21,8 @@ internal sealed class LineProgress(TextWriter error, TimeProvider time) : IProgr
         lock (_lock)
         {
             var progress = _meter.Update(status);
+            // A later step begins with its maps, or with a sample.
+            if (status.Step != _step) (_step, _phase) = (status.Step, JobState.Planning);
             var isNew = status.State != _phase;
             if (isNew) WriteSkipped(status);
             if (status.State >= JobState.Succeeded || (!isNew && time.GetElapsedTime(_writtenAt) < Interval)) return;
@@ -56,7 +59,7 @@ internal sealed class LineProgress(TextWriter error, TimeProvider time) : IProgr
 
     private static string? Line(JobStatus status, PhaseProgress? progress, bool isNew) => (status.State, progress) switch
     {
-        (JobState.Planning, _) => "planning: cutting the input into splits",
+        (JobState.Planning, _) when status.Step == 1 => "planning: cutting the input into splits",
         (JobState.Committing, _) => "committing the output",
         (_, null) => null,
         (_, { } phase) when isNew => PhaseText.Begin(phase, status),

@@ -84,6 +84,12 @@ public sealed record JobStatus
     /// <summary>Where it is.</summary>
     public required JobState State { get; init; }
 
+    /// <summary>The current step, from 1 to <see cref="Steps"/>; of a job that ended, the last that was begun. Default 1.</summary>
+    public int Step { get; init; } = 1;
+
+    /// <summary>How many steps the job has. Default 1.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>Tasks of each kind of the current step.</summary>
     public required IReadOnlyDictionary<TaskKind, TaskCounts> Tasks { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class JobDetailsPage(JobCoordinator coordinator, TimeProvider ti
         var spec = description.Spec;
         return $"""
             <dl>
-            <dt>State<dd>{PageText.State(job.State)}
+            <dt>State<dd>{PageText.State(job)}
             {(job.Error is null ? Html.None : $"<dt>Error<dd><pre>{job.Error}</pre>")}
             <dt>Time<dd>{PageText.Duration((job.EndedAt ?? time.GetUtcNow()) - job.SubmittedAt)}, submitted {PageText.Time(job.SubmittedAt)}{By(description)}
             <dt>Id<dd><code>{job.JobId}</code>

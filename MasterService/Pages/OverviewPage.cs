@@ -42,7 +42,7 @@ internal sealed class OverviewPage(JobCoordinator coordinator, StoreDescription 
 
     private Html Row(JobStatus job) => $"""
         <tr><td><a href="/jobs/{Uri.EscapeDataString(job.JobId)}">{job.Name}</a> <code>{job.JobId[..Math.Min(8, job.JobId.Length)]}</code>
-        <td>{PageText.State(job.State)}<td>{PageText.Progress(job.Name, PageText.Fraction(job))}<td>{PageText.Time(job.SubmittedAt)}
+        <td>{PageText.State(job)}<td>{PageText.Progress(job.Name, PageText.Fraction(job))}<td>{PageText.Time(job.SubmittedAt)}
         <td class="number">{PageText.Duration((job.EndedAt ?? time.GetUtcNow()) - job.SubmittedAt)}</tr>
 
         """;

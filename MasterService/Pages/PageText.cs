@@ -8,7 +8,10 @@ internal static class PageText
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
-    public static Html State(JobState state) => state switch
+    /// <summary>The state, and of several steps the one that runs.</summary>
+    public static Html State(JobStatus job) => job is { State: < JobState.Succeeded, Steps: > 1 } ? $"{State(job.State)}, step {job.Step}/{job.Steps}" : State(job.State);
+
+    private static Html State(JobState state) => state switch
     {
         JobState.Succeeded => $"""<span class="good">✓ succeeded</span>""",
         JobState.Failed => $"""<span class="bad">✗ failed</span>""",
@@ -25,12 +28,12 @@ internal static class PageText
         return $"""<progress max="100" value="{percent}" aria-label="{what}"></progress> {percent} %""";
     }
 
-    /// <summary>Half the way are the maps, half the reduces; a step of maps alone is all the way.</summary>
+    /// <summary>Of each step half the way are the maps, half the reduces; a step of maps alone is all the way. Steps count alike.</summary>
     public static double Fraction(JobStatus job)
     {
         if (job.State == JobState.Succeeded) return 1;
         var stages = job.Tasks.Where(stage => stage.Key != TaskKind.Sample).ToList();
-        return stages.Count == 0 ? 0 : stages.Average(stage => stage.Value.Progress);
+        return stages.Count == 0 ? 0 : (job.Step - 1 + stages.Average(stage => stage.Value.Progress)) / job.Steps;
     }
 
     public static string Duration(TimeSpan time) => time switch

@@ -6,6 +6,7 @@ public static class TestJobCatalog
     /// <summary>All of them. Immutable, safe for concurrent use.</summary>
     public static JobCatalog Catalog { get; } = new(
         JobDefinition.Create<LetterCount>("wc", "Counts each run of letters, with a record for each."),
+        JobDefinition.Create<CountTwice>("wc-twice", "Counts each run of letters, and adds a hundredfold of it in a second step, which reads the input again."),
         JobDefinition.Create<Indexer>("indexer", "Lists for each run of letters how many files hold it, and their names."),
         JobDefinition.Create<MapTiming>("mtiming", "Tells how many workers map at the same time."),
         JobDefinition.Create<ReduceTiming>("rtiming", "Tells how many workers reduce at the same time."),

@@ -69,11 +69,12 @@ internal sealed class JobDriver(ITaskLeaseStore store, IOutputStore output, IFil
 
     private static JournalEnd End(JournalEntry entry, JobView? view, JournalEnd end) => view is null
         // The store lost its memory: the outcome tells only whether all was done.
-        ? end with { Tasks = StepSizes.Counts(entry.Shape().Steps[^1], isDone: end.State == JobState.Succeeded) }
+        ? end with { Step = entry.Spec.Steps.Count, Tasks = StepSizes.Counts(entry.Shape().Steps[^1], isDone: end.State == JobState.Succeeded) }
         : end with
         {
             // What still runs is killed by the end.
             Attempts = view.Attempts with { Killed = view.Attempts.Killed + view.Running },
+            Step = view.Step + 1,
             Tasks = StatusBuilder.Stages(view, RunningView.None),
         };
 

@@ -13,6 +13,8 @@ internal static class StatusBuilder
         Output = entry.Spec.Output,
         TraceId = entry.Origin.TraceId(),
         State = view.State,
+        Step = view.Step + 1,
+        Steps = entry.Spec.Steps.Count,
         Tasks = Stages(view, running),
         Attempts = view.Attempts,
         Counters = counters,
@@ -30,6 +32,7 @@ internal static class StatusBuilder
         Output = entry.Spec.Output,
         TraceId = entry.Origin.TraceId(),
         State = JobState.Submitted,
+        Steps = entry.Spec.Steps.Count,
         Tasks = new Dictionary<TaskKind, TaskCounts>(),
         Attempts = default,
         Counters = new Dictionary<string, long>(),
@@ -45,6 +48,7 @@ internal static class StatusBuilder
         EndedAt = end.EndedAt,
         Counters = end.Counters,
         Attempts = end.Attempts,
+        Step = end.Step,
         Tasks = end.Tasks,
     };
 

@@ -15,6 +15,7 @@ internal static class JournalEndJson
         writer.WriteString("endedAt", end.EndedAt);
         writer.WriteCounters("counters", end.Counters);
         Write(writer, end.Attempts);
+        writer.WriteNumber("step", end.Step);
         writer.WriteStartArray("tasks");
         foreach (var (kind, counts) in end.Tasks) Write(writer, kind, counts);
         writer.WriteEndArray();
@@ -28,6 +29,7 @@ internal static class JournalEndJson
         end.GetProperty("counters").Counters())
     {
         Attempts = ReadAttempts(end.GetProperty("attempts")),
+        Step = end.GetProperty("step").GetInt32(),
         Tasks = ReadTasks(end.GetProperty("tasks")),
     });
 

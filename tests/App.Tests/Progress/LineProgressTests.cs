@@ -29,6 +29,36 @@ public sealed class LineProgressTests : IDisposable
     }
 
     [Fact]
+    public void Report_SeveralSteps_SaysWhichOfThem()
+    {
+        foreach (var step in (int[])[1, 2, 3])
+            foreach (var state in (JobState[])[JobState.Planning, JobState.Mapping, JobState.Reducing]) _progress.Report(Statuses.Of(state) with { Step = step, Steps = 3 });
+        _progress.Report(Statuses.Succeeded with { Step = 3, Steps = 3 });
+        Assert.Equal(
+            """
+            planning: cutting the input into splits
+            step 1/3, map: 8 tasks, 1.00 GiB
+            step 1/3, shuffle+reduce: 2 tasks
+            step 2/3, map: 8 tasks
+            step 2/3, shuffle+reduce: 2 tasks
+            step 3/3, map: 8 tasks
+            step 3/3, shuffle+reduce: 2 tasks
+            committing the output
+
+            """,
+            _error.ToString());
+    }
+
+    [Fact]
+    public void Report_TenSecondsInALaterStep_HasNoRateOfInput()
+    {
+        _progress.Report(Statuses.Of(JobState.Mapping) with { Step = 2, Steps = 2 });
+        _time.Advance(10);
+        _progress.Report(Statuses.Of(JobState.Mapping, mapProgress: 0.5) with { Step = 2, Steps = 2 });
+        Assert.EndsWith("step 2/2, map: 50 %, 4 of 8 tasks, 10 s left, 4 retried, 4 backup\n", _error.ToString());
+    }
+
+    [Fact]
     public void Report_TenSecondsInAPhase_WritesHowFarItIs()
     {
         _progress.Report(Statuses.Of(JobState.Mapping));

@@ -83,13 +83,15 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
     {
         Assert.True(TestJobCatalog.Catalog.TryFind(job, out var found) || BuiltInJobs.Catalog.TryFind(job, out found), $"There is no job '{job}'.");
         var json = found!.Parse(options ?? new Dictionary<string, string>());
+        var plan = found.Plan(json);
         var spec = new JobSpec
         {
             Job = job,
             Options = json,
             Inputs = inputs,
             Output = NewPath("out"),
-            Steps = found.Plan(json).Shapes,
+            InputShapes = plan.Inputs,
+            Steps = plan.Shapes,
             SplitSize = LineLength,
             Reducers = 3,
             MemoryPerSlot = 16 << 20,
