@@ -30,7 +30,7 @@ public static class MapReduceApp
     public static Task<int> RunAsync(JobPlan plan, string[] args)
     {
         var name = Assembly.GetEntryAssembly()?.GetName().Name ?? "job";
-        return RunAsync(JobDefinition.Create(ProgramName.Hyphenate(name), $"Runs the job {name}.", plan), args);
+        return RunAsync(JobDefinition.Create(ProgramName.Hyphenate(name), $"Runs the job {name}.", () => plan), args);
     }
 
     private static Task<int> RunAsync(JobDefinition job, string[] args)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using MapReduce.Input.Formats;
 using MapReduce.Map;
 using MapReduce.Protocol;
+using MapReduce.Storage;
 
 namespace MapReduce;
 
@@ -56,10 +57,13 @@ public static class Job
     private static string? Checked(string? input) => input is null || (input.Length > 0 && !input.Contains('=', StringComparison.Ordinal)) ? input
         : throw new ArgumentException($"'{input}' cannot be the name of an input: it must have a character, and no equals sign.", nameof(input));
 
-    /// <summary>Data that every task needs whole: read from a file when it is first asked for, once on each worker.</summary>
+    /// <summary>
+    /// Data that every task needs whole: read from a file when it is first asked for, once for each job on each worker, where it is
+    /// called in <see cref="IMapReduceJob{TOptions}.Plan"/>.
+    /// </summary>
     /// <param name="path">The file: absolute, and on a cluster the same for all workers.</param>
     /// <param name="read">Makes the data of the file's content; must not keep the stream.</param>
-    /// <exception cref="ArgumentException">The path is not absolute, or there is no such file.</exception>
+    /// <exception cref="ArgumentException">The path is not absolute, there is no such file, or it cannot be opened.</exception>
     public static SideData<T> SideData<T>(string path, Func<Stream, T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -67,6 +71,15 @@ public static class Job
             throw new ArgumentException($"The side data '{path}' has no absolute path, and a worker may run in another directory: write {Path.GetFullPath(path)}.", nameof(path));
         if (!File.Exists(path))
             throw new ArgumentException($"The side data '{path}' is no file: it must be there, at the same path, for whoever submits the job and for every worker.", nameof(path));
+        try
+        {
+            PhysicalFileSystem.Instance.OpenRead(path).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The side data '{path}' cannot be opened: {error.Message} Whoever submits the job and every worker must be able to read it.", nameof(path), error);
+        }
+
         return new SideData<T>(path, read);
     }
 }

@@ -64,12 +64,12 @@ public sealed class JobDefinition
     /// <summary>Names a plan that has no options.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens.</param>
     /// <param name="summary">What it does, in one line.</param>
-    /// <param name="plan">The plan.</param>
+    /// <param name="plan">Makes the plan, anew for each job: side data that it reads is then of that job, and let go with it.</param>
     /// <exception cref="ArgumentException">The name has other characters, or none.</exception>
-    public static JobDefinition Create(string name, string summary, JobPlan plan)
+    public static JobDefinition Create(string name, string summary, Func<JobPlan> plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new(name, summary, typeof(object), _ => plan);
+        return new(name, summary, typeof(object), _ => plan());
     }
 
     /// <summary>Checks options as a person set them and writes them, with the defaults of the others, as JSON.</summary>

@@ -2,7 +2,8 @@ namespace MapReduce;
 
 /// <summary>
 /// Data that every task needs whole, such as a list of stop words or the small side of a join: read from a file when it is first
-/// asked for, once on each worker. Safe for concurrent use, as far as the data is.
+/// asked for, once for each plan on each worker, and kept as long as the plan: that of a job is let go when the job has ended. Safe
+/// for concurrent use, as far as the data is.
 /// </summary>
 /// <typeparam name="T">What is made of the file; tasks share it, and must not change it.</typeparam>
 public sealed class SideData<T>

@@ -53,7 +53,7 @@ public sealed class StandardInputTests : IDisposable
     {
         var plan = lines.Map(line => new[] { (line.Text, 1L) }).Reduce((line, counts) => counts.Sum()).WriteText();
         var host = _host.With(bars: false) with { Pipes = () => (new MemoryStream(Encoding.UTF8.GetBytes(input)), Stream.Null) };
-        var job = JobDefinition.Create("count", "Counts lines.", plan);
+        var job = JobDefinition.Create("count", "Counts lines.", () => plan);
         return new CommandLine("count", host).RunAsync(each => new OneJobCommand(job, "count", LocalCluster.RunAsync, each).Build(), [.. inputs, "--output", Path.Combine(_directory.Path, "out")]);
     }
 

@@ -57,6 +57,49 @@ public sealed class SideDataTests : IDisposable
         Assert.Contains($"'{_folder["none"]}' is no file", Assert.Throws<ArgumentException>(() => Job.SideData(_folder["none"], _ => 1)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void SideData_CannotBeOpened_IsRefused()
+    {
+        using var pipe = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]);
+        pipe.WaitForExit();
+        Assert.Contains($"'{_folder["pipe"]}' cannot be opened", Assert.Throws<ArgumentException>(() => Job.SideData(_folder["pipe"], _ => 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_TwoJobsOfOneDefinition_ReadTheirOwnData()
+    {
+        var job = JobDefinition.Create<Named>("named", "Names numbers.");
+        string[] Run(string content)
+        {
+            var json = job.Parse([new("path", _folder.File(content, $"1 {content}\n"))]);
+            return [.. MapReduce.Testing.JobTest.Run(job.Plan(json), "1", "2").Lines];
+        }
+
+        Assert.Equal(["1\tone"], Run("one"));
+        Assert.Equal(["1\tuno"], Run("uno"));
+    }
+
+    [Fact]
+    public void Plan_DefinitionOfAPlan_MakesItForEachJob()
+    {
+        var path = _folder.File("names", "1 one\n");
+        var job = JobDefinition.Create("named", "Names numbers.", () => new Named().Plan(new(path)));
+        Assert.Equal(["1\tone"], MapReduce.Testing.JobTest.Run(job.Plan("{}"), "1").Lines);
+        File.WriteAllText(path, "1 uno\n");
+        Assert.Equal(["1\tuno"], MapReduce.Testing.JobTest.Run(job.Plan("{}"), "1").Lines);
+    }
+
+    public sealed record Names(string Path);
+
+    public sealed class Named : IMapReduceJob<Names>
+    {
+        public JobPlan Plan(Names options)
+        {
+            var names = Job.SideData(options.Path, file => Lines(file).Select(line => line.Split(' ')).ToLookup(parts => parts[0], parts => parts[1]));
+            return Job.ReadLines().Map(line => new[] { (line.Text, 1) }).BroadcastJoin(names, (_, _, name) => name).WriteText();
+        }
+    }
+
+    [Fact]
     public void SideData_RelativePath_IsRefusedWithTheAbsoluteOne() =>
         Assert.Contains($"write {Path.GetFullPath("data")}", Assert.Throws<ArgumentException>(() => Job.SideData("data", _ => 1)).Message, StringComparison.Ordinal);
 
