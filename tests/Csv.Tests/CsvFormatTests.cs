@@ -19,6 +19,9 @@ public abstract class CsvFormatSuite(CsvFormat format) : FormatSuite
 {
     private protected override bool IsSplittable => !format.HasLineBreaks;
 
+    // Of two bytes to a character; once is enough.
+    private protected override int Large => format == new CsvFormat() ? base.Large : 2 << 20;
+
     private protected override (string Before, string Behind) AroundText => (format.HasHeader ? "h\n" : "", "\n");
 
     private protected override string Valid(int records) =>

@@ -72,8 +72,6 @@ public sealed class WholeFileFormatTests : FormatSuite
 
     private protected override bool IsText => false;
 
-    private protected override bool IsRecordEach => false;
-
     private protected override IMapBody Start(List<string> records) => FormatReading.Of(new WholeFileFormat(), whole => Latin1(whole.Content.Span), records);
 
     private protected override List<string> Reference(byte[] content) => [Encoding.Latin1.GetString(content)];
