@@ -1,4 +1,5 @@
 using MapReduce.Protocol;
+using MapReduce.Storage;
 
 namespace MapReduce.Streaming;
 
@@ -33,24 +34,27 @@ internal sealed class StreamFiles
         if (Directory.Exists(directory)) return directory;
         Directory.CreateDirectory(directory);
         task.Workspace.Own(new Removal(directory));
-        foreach (var file in _byName.Values) file.Place(directory);
+        foreach (var file in _byName.Values) file.Place(directory, task.Workspace.Files);
         return directory;
     }
 
     private static StreamFile Read(string line, Func<ShippedFile, string>? locate)
     {
-        if (Path.IsPathFullyQualified(line)) return new StreamFile(Path.GetFileName(Path.TrimEndingDirectorySeparator(line)), Path.TrimEndingDirectorySeparator(line));
-        if (ShippedFile.TryParse(line) is { } shipped) return new StreamFile(shipped.Name, locate?.Invoke(shipped));
+        if (Path.IsPathFullyQualified(line)) return new StreamFile(Path.GetFileName(Path.TrimEndingDirectorySeparator(line)), Path.TrimEndingDirectorySeparator(line), IsShipped: false);
+        if (ShippedFile.TryParse(line) is { } shipped) return new StreamFile(shipped.Name, locate?.Invoke(shipped), IsShipped: true);
         throw new ArgumentException($"the file '{line}' must be an absolute path.");
     }
 
     /// <summary>A file under the name that programs know; without a path it is on a cluster, and not here.</summary>
-    private sealed record StreamFile(string Name, string? FullPath)
+    private sealed record StreamFile(string Name, string? FullPath, bool IsShipped)
     {
-        public void Place(string directory)
+        public void Place(string directory, IFileSystem files)
         {
             if (!Path.Exists(FullPath)) throw new ProcessFailedException($"The file '{FullPath ?? Name}' is not there: put it back, or leave it out of --file.");
-            File.CreateSymbolicLink(Path.Combine(directory, Name), FullPath);
+            var path = Path.Combine(directory, Name);
+            // An interpreter looks for modules beside the file that a symbolic link leads to, and tells what it is by its name there.
+            if (IsShipped) files.TryLink(FullPath, path);
+            else File.CreateSymbolicLink(path, FullPath);
         }
     }
 

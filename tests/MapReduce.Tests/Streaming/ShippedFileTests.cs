@@ -60,6 +60,19 @@ public sealed class ShippedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ProgramLooksBesideWhereItReallyLies_FindsTheOtherFiles()
+    {
+        _stream.Write("a", "x\n");
+        var there = new Dictionary<string, string>
+        {
+            ["map.sh"] = _stream.Script("x-map", "#!/bin/bash\ncat > /dev/null\n. \"$(dirname \"$(readlink -f \"${BASH_SOURCE[0]}\")\")/word.sh\"\n"),
+            ["word.sh"] = _stream.Script("r-word", "echo said\n"),
+        };
+        _stream.Plan = options => StreamJob.DefinitionOn(file => there[file.Name]).Plan(StreamJob.Definition.Parse([new("mapper", options.Mapper), new("files", options.Files)]));
+        Assert.Equal("said\n", await _stream.SortedAsync(new("map.sh", Files: string.Join('\n', there.Keys.Select(name => $"{new ShippedFile(name, Hash, 5, true)}")))));
+    }
+
+    [Fact]
     public async Task Run_ShippedFileWithoutACluster_SaysThatItIsNotThere()
     {
         _stream.Write("a", "x\n");
