@@ -32,8 +32,14 @@ internal sealed class JobPlanner(IFileSystem files, AllowedRoots roots, FileStor
         if (spec.Job == StreamJob.Definition.Name && !options.Value.AllowUserCode)
             yield return UserCode.Refusal;
         // From here on the job's own existence keeps them.
-        foreach (var file in StreamJob.FilesOf(spec).Where(file => !shipped.Renew(file.Sha256)))
-            yield return $"The file '{file.Name}' (SHA-256 {file.Sha256}) is not on the cluster, or no more: send it first, as 'mapreduce stream' and ClusterClient.ShipAsync do.";
+        foreach (var file in StreamJob.FilesOf(spec))
+        {
+            if (!shipped.Renew(file.Sha256))
+                yield return $"The file '{file.Name}' (SHA-256 {file.Sha256}) is not on the cluster, or no more: send it first, as 'mapreduce stream' and ClusterClient.ShipAsync do.";
+            else if (shipped.LengthOf(file.Sha256) is { } length && length != file.Length)
+                yield return $"The file '{file.Name}' (SHA-256 {file.Sha256}) has {length} bytes, not {file.Length}: name it as ClusterClient.ShipAsync does.";
+        }
+
         if (spec.Options.Length > Limits.OptionsLength)
             yield return $"The job's options have {spec.Options.Length} characters (limit {Limits.OptionsLength}, MapReduce:Limits:OptionsLength of the master): put large data into a file and pass its path.";
     }

@@ -46,6 +46,9 @@ internal sealed class FileStore(IFileSystem files, IOptions<MasterOptions> optio
         }
     }
 
+    /// <summary>The bytes of a file; null when it is not there.</summary>
+    public long? LengthOf(string sha256) => files.Find(PathOf(sha256))?.Length;
+
     /// <summary>Stores a file, durable when this returns. Of those who send the same one at a time each writes a draft of its own.</summary>
     /// <exception cref="RequestException">It is too large, does not have the hash, or the disk is full; nothing of it stays.</exception>
     public async Task StoreAsync(string sha256, Stream content, long length, CancellationToken cancellationToken)
@@ -56,12 +59,11 @@ internal sealed class FileStore(IFileSystem files, IOptions<MasterOptions> optio
                 $"The file has {length} bytes (limit {options.Value.Limits.FileBytes}, MapReduce:Limits:FileBytes of the master): put it where all workers see it, and let the program name it by full path.");
         files.CreateDirectory(Folder);
         files.SyncDirectory(options.Value.DataFolder);
-        if (freeBytes(Folder) is var free && free < length + Reserve)
-            throw new RequestException(StatusCodes.Status507InsufficientStorage, $"The masters' disk has {free >> 20} MiB left, too few for a file of {length >> 20} MiB beside the {Reserve >> 20} MiB that jobs need: free some.");
+        CheckRoom(length, length);
         var draft = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         try
         {
-            var found = await WriteAsync(draft, content, cancellationToken);
+            var found = await WriteAsync(draft, content, length, cancellationToken);
             if (found != sha256)
                 throw RequestException.Wrong($"What came has the SHA-256 {found}, not {sha256}: the file changed while it was sent, or was damaged on its way; send it again.");
             files.Rename(draft, path);
@@ -80,12 +82,25 @@ internal sealed class FileStore(IFileSystem files, IOptions<MasterOptions> optio
     {
         if (files.Find(Folder) is null) return 0;
         var oldest = (time.GetUtcNow() - Kept).UtcTicks;
-        var trimmed = files.List(Folder).Where(file => file.ModifiedTicks < oldest && !needed.Contains(Path.GetFileName(file.Path))).ToList();
-        foreach (var file in trimmed) files.Delete(file.Path);
-        return trimmed.Count;
+        var trimmed = 0;
+        foreach (var file in files.List(Folder).Where(file => file.ModifiedTicks < oldest && !needed.Contains(Path.GetFileName(file.Path))))
+        {
+            // Somebody may have asked for it since, who does not send it again.
+            if (files.Find(file.Path) is not { } now || now.ModifiedTicks >= oldest) continue;
+            files.Delete(file.Path);
+            trimmed++;
+        }
+
+        return trimmed;
     }
 
-    private async Task<string> WriteAsync(string draft, Stream content, CancellationToken cancellationToken)
+    private void CheckRoom(long more, long length)
+    {
+        if (freeBytes(Folder) is var free && free < more + Reserve)
+            throw new RequestException(StatusCodes.Status507InsufficientStorage, $"The masters' disk has {free >> 20} MiB left, too few for a file of {length >> 20} MiB beside the {Reserve >> 20} MiB that jobs need: free some.");
+    }
+
+    private async Task<string> WriteAsync(string draft, Stream content, long length, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var writer = files.Create(draft, exclusive: true);
@@ -94,6 +109,8 @@ internal sealed class FileStore(IFileSystem files, IOptions<MasterOptions> optio
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
             hash.AppendData(buffer, 0, read);
+            // Others send files, too, and jobs grow.
+            CheckRoom(read, length);
             writer.Write(buffer.AsSpan(0, read));
         }
 

@@ -132,6 +132,15 @@ public sealed class FileRouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_AnotherLength_IsRefused()
+    {
+        using (await PutAsync(Hash, Content)) { }
+        using var response = await _host.Client.SubmitAsync(Spec(Content.Length + 1));
+
+        Assert.Contains($"has {Content.Length} bytes, not {Content.Length + 1}", Assert.Single(await response.ProblemAsync(HttpStatusCode.BadRequest)));
+    }
+
+    [Fact]
     public async Task Submit_OldFile_IsKeptForAnotherDay()
     {
         using (await PutAsync(Hash, Content)) { }
@@ -156,7 +165,9 @@ public sealed class FileRouteTests : IAsyncLifetime
     private IEnumerable<string> Needed() =>
         _host.Service<MapReduce.Scheduling.JobCoordinator>().UnendedSpecs().SelectMany(MapReduce.Streaming.StreamJob.FilesOf).Select(file => file.Sha256);
 
-    private JobSpec Spec() => _host.Spec() with { Job = "stream", Options = $$"""{"mapper":"cat","files":"- {{Hash}} {{Content.Length}} dict"}""" };
+    private JobSpec Spec() => Spec(Content.Length);
+
+    private JobSpec Spec(long length) => _host.Spec() with { Job = "stream", Options = $$"""{"mapper":"cat","files":"- {{Hash}} {{length}} dict"}""" };
 
     private Task<HttpResponseMessage> PutAsync(string name, byte[] content) => _host.Client.PutAsync($"/v1/files/{name}", new ByteArrayContent(content));
 

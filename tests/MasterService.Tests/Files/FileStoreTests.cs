@@ -36,6 +36,27 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    public void Trim_FileIsAskedForMeanwhile_Stays()
+    {
+        var store = Store();
+        foreach (var hash in Hashes) Put(hash, TimeSpan.FromHours(25));
+
+        Assert.Equal(2, store.Trim(new AskedMeanwhile(() => Assert.True(store.Renew(Hashes[0])))));
+        Assert.True(store.Renew(Hashes[0]));
+    }
+
+    [Fact]
+    public async Task Store_DiskFillsMeanwhile_IsRefusedAndLeavesNothing()
+    {
+        var content = new byte[600_000];
+        _free = (512 << 20) + content.Length;
+        using var body = new Spied(content, () => _free -= 300_000);
+
+        Assert.Equal(507, (await Assert.ThrowsAsync<RequestException>(() => Store().StoreAsync(Hashes[0], body, content.Length, CancellationToken.None))).Status);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.FullName, "files")));
+    }
+
+    [Fact]
     public async Task Store_DiskIsNearlyFull_IsRefusedAndLeavesNothing()
     {
         _free = (512 << 20) + 3;
@@ -59,5 +80,24 @@ public sealed class FileStoreTests : IDisposable
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "files")).FullName, name);
         File.WriteAllText(path, name);
         File.SetLastWriteTimeUtc(path, (TimeProvider.System.GetUtcNow() - age).UtcDateTime);
+    }
+
+    /// <summary>No file is needed, but each time that one is looked for somebody asks for another.</summary>
+    private sealed class AskedMeanwhile(Action ask) : HashSet<string>, IReadOnlySet<string>
+    {
+        bool IReadOnlySet<string>.Contains(string item)
+        {
+            ask();
+            return false;
+        }
+    }
+
+    private sealed class Spied(byte[] content, Action onRead) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            onRead();
+            return base.ReadAsync(buffer, cancellationToken);
+        }
     }
 }
