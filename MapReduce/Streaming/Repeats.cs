@@ -15,6 +15,9 @@ namespace MapReduce.Streaming;
 internal sealed unsafe class Repeats(Emitter<ReadOnlySpan<byte>, ReadOnlySpan<byte>> output, AttemptCounters counters)
 {
     private const byte Mark = 1, MostPatience = 32;
+
+    // More begin another record: a count must never pass what it is kept in, or all of its lines were lost.
+    private const int MostRepeats = 1 << 16;
     private const int SlotBits = 15, LongestLine = 52;
 
     // So many lines tell whether it is worth the while: what comes back less than every fourth time costs more than it saves.
@@ -38,7 +41,7 @@ internal sealed unsafe class Repeats(Emitter<ReadOnlySpan<byte>, ReadOnlySpan<by
         fixed (byte* start = slot.Line)
         {
             var held = new ReadOnlySpan<byte>(start, slot.Length);
-            if (slot.Count > 0 && held.SequenceEqual(line))
+            if (slot.Count is > 0 and < MostRepeats && held.SequenceEqual(line))
             {
                 slot.Count++;
                 _hits++;
