@@ -126,9 +126,10 @@ internal sealed class AttemptFiles(Func<string, IFileWriter> create, TaskId task
 
     private OutputSink Beside(string name, OutputCompression compression)
     {
-        if (_beside.Count >= Most)
+        // What only bad records asked for takes nobody's place, or good records would turn bad for want of one.
+        if (_beside.Count - _unwanted.Count >= Most)
             throw new InvalidOperationException($"'{name}' would be one more than the {Most} files that a task may write beside its part: write more into each.");
-        if (_beside.Values.Count(file => file.IsOpen) >= MostOpen)
+        if (_beside.Values.Count(file => file.IsOpen && !_unwanted.Contains(file)) >= MostOpen)
             throw new InvalidOperationException($"'{name}' would be one more than the {MostOpen} files that a task may have open: close some, or write more into each.");
         // An output may get the ending of its format, with which a file was named.
         if (!_taken.Add(name)) throw Taken(name);

@@ -58,6 +58,14 @@ public sealed class SkippedOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BadRecordsAskForMoreFilesThanMayBeOpen_LeavesRoomForThoseOfTheGood()
+    {
+        string[] mixed = [.. Enumerable.Range(0, 1100).Select(i => $"bad{i}"), "a", "b"];
+        var files = await FilesOfAsync(Job.ReadLines().Map(() => new NamesOutputs()).WriteText(), "in", mixed, limit: 1100);
+        Assert.Equal(["a-m-00000", "b-m-00000", "part-m-00000"], files.Keys);
+    }
+
+    [Fact]
     public async Task Run_SetupBeforeABadRecord_StaysCountedAndWritten()
     {
         var (status, output) = await RunAsync(Job.ReadLines().Map(() => new CountsInSetup()).WriteText(), "in", ["bad"], limit: 1);
@@ -212,6 +220,20 @@ public sealed class SkippedOutputTests : IDisposable
             if (words is ["333", "bad"]) words[0] = "333b";
             using (var own = _task.CreateFile($"own-{words[0]}")) own.Write(line);
             if (words is [_, "bad"]) throw new FormatException("bad");
+        }
+    }
+
+    /// <summary>Names an output by each line, and then looks at it.</summary>
+    private sealed class NamesOutputs : IMapper<string, NoValue>
+    {
+        private TaskContext _task = null!;
+
+        public void Setup(TaskContext task) => _task = task;
+
+        public void Map(ReadOnlySpan<byte> line, Emitter<string, NoValue> output)
+        {
+            _task.Output<string, NoValue>(Encoding.UTF8.GetString(line)).Write("seen", default);
+            if (line.StartsWith("bad"u8)) throw new FormatException("bad");
         }
     }
 
