@@ -96,9 +96,16 @@ internal sealed class FileCache(string folder, OpenFile open, Func<string, long>
     private Task<DateTime> FetchAsync(ShippedFile file, FileDownload download) => Task.Run(
         async () =>
         {
-            MakeRoomFor(file);
-            await download.RunAsync(_end.Token);
-            return File.GetLastWriteTimeUtc(PathOf(file));
+            try
+            {
+                MakeRoomFor(file);
+                await download.RunAsync(_end.Token);
+                return File.GetLastWriteTimeUtc(PathOf(file));
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw new AttemptFailedException(new AttemptFailure(FailureKind.Worker, $"The file '{file.Name}' cannot be kept in '{folder}': {refused.Message}"), refused);
+            }
         },
         _end.Token);
 

@@ -118,9 +118,9 @@ public sealed class FileCacheTests : IDisposable
     {
         Directory.CreateDirectory($"{_cache.PathOf(Dictionary)}.draft");
         _answers.Add(() => new MemoryStream(Content));
-        await Assert.ThrowsAnyAsync<Exception>(() => HoldAsync("job"));
+        var failed = await Assert.ThrowsAsync<AttemptFailedException>(() => HoldAsync("job"));
 
-        Assert.Equal(1, _opened);
+        Assert.Equal((FailureKind.Worker, 1), (failed.Failure.Kind, _opened));
     }
 
     [Fact]
