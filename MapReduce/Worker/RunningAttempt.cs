@@ -125,9 +125,14 @@ internal sealed class RunningAttempt(TaskLease lease, AttemptDesk desk, TimeSpan
         if (answer == CompleteAnswer.Ok) desk.Held.Add(lease, result);
         // After a lost answer "stale" may come from a master that never heard of the first report, while another counted
         // it and is about to commit these very files. They stay until the job ends.
-        else if (isFirst) Discard();
+        else if (isFirst && !FeedsNextStep) Discard();
         else desk.Held.Keep(lease);
     }
+
+    // While a store is two, one of them may know nothing of the lease that the other has granted, and a copy of the report that
+    // is late enough wins there after all. A missing part of the last step runs again before the commit; one that the next step
+    // has begun to read cannot.
+    private bool FeedsNextStep => lease.Task.Step < lease.Spec.Steps.Count - 1;
 
     // Code that does not heed its cancellation cannot be stopped within a process. Its slot goes on without it, and what
     // it wrote is deleted should it ever end.

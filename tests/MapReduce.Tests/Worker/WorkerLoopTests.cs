@@ -68,6 +68,18 @@ public class WorkerLoopTests
     }
 
     [Fact]
+    public void Run_StaleWhereAnotherStepFollows_KeepsFiles()
+    {
+        var lease = WorkerFixture.Lease();
+        var step = lease.Spec.Steps[0];
+        using var worker = new WorkerFixture();
+        worker.Master.OnComplete = () => CompleteAnswer.Stale;
+        worker.Start(lease with { Spec = lease.Spec with { Steps = [step, step] } });
+        worker.Runner.Complete();
+        Assert.Equal((1, 0), (worker.Master.CountOf("complete"), worker.Runner.Discarded.Count));
+    }
+
+    [Fact]
     public void Run_Won_KeepsFiles()
     {
         using var worker = new WorkerFixture().Start(WorkerFixture.Lease());

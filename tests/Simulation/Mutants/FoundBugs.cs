@@ -16,5 +16,7 @@ internal static class FoundBugs
             new Change("MapReduce/Output/JobFolder.cs", "if (!syncs) return;\n        files.SyncDirectory(Folder(jobId));", "if (syncs) return;")),
         new("two ends", "a job's end was told with the store's time and then with the journal's", 3000,
             new Change("MapReduce/Scheduling/JobCoordinator.Jobs.cs", "if (view.EndedAt is not null && _journal.FindEnd(entry.JobId) is { } end) return StatusBuilder.Build(entry, end);", "")),
+        new("part that the next step reads dropped", "one half of a split store refuses a report, and the other takes a late copy of it", 6000,
+            new Change("MapReduce/Worker/RunningAttempt.cs", "isFirst && !FeedsNextStep", "isFirst")),
     ];
 }
