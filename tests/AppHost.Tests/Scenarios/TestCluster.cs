@@ -157,7 +157,7 @@ public sealed class TestCluster : IAsyncLifetime, IAsyncDisposable
 }
 
 /// <summary>Tests on one cluster run one after the other: each has all of it.</summary>
-[CollectionDefinition(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ClusterTests : ICollectionFixture<TestCluster>
 {
     /// <summary>The collection's name.</summary>
