@@ -27,15 +27,17 @@ internal sealed class CommitWatch(VirtualWorld world, IReadOnlyDictionary<SimJob
             if (jobIds.Contains(job.Id) && !audit.HasEnded(job)) world.Fail($"6: {job.Name} was called ended, and is not");
     }
 
-    /// <summary>Checks what a master told a worker: files that an outcome promises must not be called stale, for the worker may drop them.</summary>
-    public void Answered(LeaseRef lease, CompleteAnswer answer)
+    /// <summary>Whether an outcome promises the files of an attempt.</summary>
+    public bool Promises(LeaseRef lease)
     {
-        if (answer != CompleteAnswer.Stale) return;
         foreach (var (job, audit) in audits)
-        {
-            if (job.Id != lease.JobId || !audit.IsCommitted(job)) continue;
-            if (audit.Outcome(job)!.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token))
-                world.Fail($"4: {lease.Task} {lease.Token} was called stale although the outcome commits it");
-        }
+            if (job.Id == lease.JobId && audit.IsCommitted(job) && audit.Outcome(job)!.Winners.Any(winner => winner.Task == lease.Task && winner.Token == lease.Token)) return true;
+        return false;
+    }
+
+    /// <summary>Checks what a master told a worker: files that were promised when the report came must not be called stale, for the worker may drop them.</summary>
+    public void Answered(LeaseRef lease, bool wasPromised, CompleteAnswer answer)
+    {
+        if (wasPromised && answer == CompleteAnswer.Stale) world.Fail($"4: {lease.Task} {lease.Token} was called stale although the outcome commits it");
     }
 }

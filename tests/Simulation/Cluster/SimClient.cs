@@ -35,8 +35,10 @@ internal sealed class SimClient(Network network, Node node, CommitWatch commits)
     public async ValueTask<ExchangeAnswer> ExchangeAsync(string workerId, IReadOnlyList<CompletedAttempt> completed, int max, CancellationToken cancellationToken) =>
         await CallAsync("exchange", async master =>
         {
+            // A master that is held up between its look and its answer may be overtaken by the outcome.
+            var promised = completed.Select(each => commits.Promises(each.Lease)).ToArray();
             var answer = await master.Coordinator.ExchangeAsync(workerId, completed, max, default);
-            for (var i = 0; i < completed.Count; i++) commits.Answered(completed[i].Lease, answer.Answers[i]);
+            for (var i = 0; i < promised.Length; i++) commits.Answered(completed[i].Lease, promised[i], answer.Answers[i]);
             return answer;
         }, default, cancellationToken);
 
