@@ -6,7 +6,7 @@ namespace MapReduce.Tests.Remote.Wire;
 
 public sealed class MapOutputsFormatTests
 {
-    private static readonly WorkerRegistration[] Workers = [new("w1", 2, "http://10.0.0.1:4000", "/work/a"), new("w2", 1, null)];
+    private static readonly WorkerRegistration[] Workers = [new("w1", 2, "http://10.0.0.1:4000", "/srv/a"), new("w2", 1, null)];
 
     [Property]
     public void Read_AnyTable_RoundTrips(ulong[] nonces, ulong span, long version)
